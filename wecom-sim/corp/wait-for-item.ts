@@ -1,0 +1,36 @@
+import type { Inboxes, InboxItem } from './inboxes.js';
+
+/** Resolves with the first item, old or new, that satisfies the predicate; rejects after `timeoutMs` of real time. */
+export function waitForItem(
+  inboxes: Inboxes,
+  userid: string,
+  predicate: (item: InboxItem) => boolean,
+  timeoutMs: number,
+  closing: AbortSignal,
+): Promise<InboxItem> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      unwatch();
+      closing.removeEventListener('abort', onClosing);
+    };
+    const look = () => {
+      const found = inboxes.list(userid).find(predicate);
+      if (!found) return;
+      stop();
+      resolve(found);
+    };
+    const onClosing = () => {
+      stop();
+      reject(new Error('the simulator was closed'));
+    };
+    const timer = setTimeout(() => {
+      stop();
+      const seen = JSON.stringify(inboxes.list(userid), null, 1);
+      reject(new Error(`${userid} did not receive it within ${timeoutMs} ms; received so far: ${seen}`));
+    }, timeoutMs);
+    const unwatch = inboxes.watch(userid, look);
+    closing.addEventListener('abort', onClosing);
+    look();
+  });
+}
