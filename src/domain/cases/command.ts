@@ -4,6 +4,8 @@ import type { DeclineReason, QueueReason, ReturnReason, Score } from './case.js'
 export type Command =
   | { type: 'accept'; categoryCode: string | null; gridCode: string | null; queueReason: QueueReason }
   | { type: 'assign'; unitCode: string; assigneeId: string; categoryCode: string; gridCode: string }
+  /** The place became known, or was corrected. */
+  | { type: 'locate'; gridCode: string }
   | { type: 'acknowledge'; unitCode: string; assigneeId: string }
   | { type: 'contact'; noteId: string }
   | { type: 'return'; reason: ReturnReason; noteId: string | null }

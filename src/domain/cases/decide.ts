@@ -126,6 +126,9 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
       };
     }
 
+    case 'locate':
+      return same({ gridCode: command.gridCode }, [{ type: 'case-located', body: { grid: command.gridCode } }]);
+
     case 'acknowledge':
       return {
         next: { ...moved, state: 'acknowledged', unitCode: command.unitCode, assigneeId: command.assigneeId },

@@ -38,6 +38,7 @@ export const transitions: Record<CommandType, Transition> = {
     from: ['reported', 'accepted', 'returned', 'assigned', 'acknowledged', 'in-progress', 'reopened'],
     by: ['town', 'zone', 'system'],
   },
+  locate: { from: ['reported', 'accepted', 'returned', ...withUnit], by: ['reporter', 'filer', ...officer, 'town', 'zone'] },
   acknowledge: { from: ['assigned', 'reopened'], by: ['assignee', 'unit', 'alerted'] },
   contact: { from: withUnit, by: officer },
   return: { from: withUnit, by: officer },

@@ -1,0 +1,228 @@
+import { type Case, ownerOf } from '../domain/cases/case.js';
+import type { NewEvent } from '../domain/cases/decide.js';
+import type { CaseView } from '../handlers/turn.js';
+import { findNote, listNotes } from '../store/notes.js';
+import { findPerson } from '../store/people.js';
+import { checkCard, dispatchCard, extensionCard, rateCard, superviseCard, taskCard, workCard } from './case-cards.js';
+import { valuesOf, viewCase } from './case-view.js';
+import { candidatesFor } from './candidates.js';
+import { findAudience, findOnDuty } from './recipients.js';
+import { type Letter, sayTo, send, showTo, type Work } from './work.js';
+
+/** Tells everybody whom a change of a case concerns, except the person who made it: his answer is the handler's. */
+export async function announce(
+  work: Work,
+  before: Case,
+  after: Case,
+  events: readonly NewEvent[],
+  actorId: string | null,
+): Promise<void> {
+  const view = await viewCase(work, after);
+  for (const event of events) await announceEvent(work, before, view, event, actorId);
+}
+
+async function announceEvent(
+  work: Work,
+  before: Case,
+  view: CaseView,
+  event: NewEvent,
+  actorId: string | null,
+): Promise<void> {
+  const c = view.case;
+  const values = valuesOf(work, view);
+  const owner = ownerOf(c);
+  const lane = c.urgency === '特急' ? 'danger' : 'notice';
+  const letter = (personId: string): Letter => ({ personId, caseId: c.id, lane });
+
+  /** Who is told as the reporter: himself, or the one who filed for somebody else. */
+  const reporterId = c.reporterId ?? c.filedById;
+  const toReporter = async (key: string, more: Record<string, string> = {}) => {
+    if (reporterId && reporterId !== actorId) await sayTo(work, letter(reporterId), key, { ...values, ...more });
+  };
+  const toOwner = async (key: string, more: Record<string, string> = {}) => {
+    if (owner && owner.assigneeId !== actorId) await sayTo(work, letter(owner.assigneeId), key, { ...values, ...more });
+  };
+  const noteText = async () => {
+    const id = event.body['note'];
+    const note = typeof id === 'string' ? await findNote(work.tx, id) : null;
+    return note?.text ?? null;
+  };
+  const actorName = async () => {
+    const person = actorId ? await findPerson(work.tx, actorId) : null;
+    return person?.name ?? '工作人员';
+  };
+
+  switch (event.type) {
+    case 'case-reported':
+      if (c.state === 'reported') await showToDispatchers(work, view, actorId);
+      return;
+    case 'case-assigned':
+    case 'case-transferred': {
+      if (c.kind === 'emergency' && before.state === 'reported') return;
+      if (owner && owner.assigneeId !== actorId) {
+        await showTo(work, letter(owner.assigneeId), taskCard(work, view), c.revision);
+        await sendPictures(work, letter(owner.assigneeId), c.id, ['report', 'addition']);
+      }
+      // At the first, automatic assignment the reporter's receipt says all this already.
+      if (before.state !== 'reported' || actorId !== reporterId) await toReporter('notice.reporter-assigned');
+      return;
+    }
+    case 'case-acknowledged':
+      await toReporter(c.kind === 'emergency' ? 'notice.reporter-coming' : 'notice.reporter-acknowledged', {
+        name: await actorName(),
+      });
+      return;
+    case 'case-returned':
+      await showToDispatchers(work, view, actorId, await noteText());
+      await toReporter('notice.reporter-returned');
+      return;
+    case 'reporter-asked':
+      await toReporter('notice.reporter-asked', { question: (await noteText()) ?? '' });
+      return;
+    case 'reporter-answered':
+      await toOwner('notice.officer-answer', { answer: (await noteText()) ?? '（发来照片或语音）' });
+      if (owner) await sendNotePicture(work, letter(owner.assigneeId), event);
+      if (!owner) await tellDispatcher(work, view, 'notice.officer-answer', { answer: (await noteText()) ?? '（发来照片或语音）' }, actorId);
+      return;
+    case 'details-added':
+      await toOwner('notice.officer-added', { addition: (await noteText()) ?? '（发来照片或语音）' });
+      if (owner && owner.assigneeId !== actorId) await sendNotePicture(work, letter(owner.assigneeId), event);
+      return;
+    case 'extension-requested': {
+      const until = new Date(String(event.body['until']));
+      const reason = (await noteText()) ?? '未写';
+      for (const head of await findAudience(work, c, 'superior')) {
+        if (head.id !== actorId) await showTo(work, letter(head.id), extensionCard(work, view, until, reason), c.revision);
+      }
+      return;
+    }
+    case 'extension-granted':
+      await toOwner('notice.officer-extended');
+      await toReporter('notice.reporter-extended');
+      return;
+    case 'extension-refused':
+      await toOwner('notice.officer-not-extended');
+      return;
+    case 'case-resolved':
+      if (c.state === 'checking') {
+        const result = await noteText();
+        for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
+          await showTo(work, letter(person.id), checkCard(work, view, result), c.revision);
+          await sendPictures(work, letter(person.id), c.id, ['result']);
+        }
+        await toReporter('notice.reporter-checking');
+      }
+      return;
+    case 'check-passed':
+      if (c.state === 'resolved' && reporterId) {
+        const notes = await listNotes(work.tx, c.id);
+        const result = notes.filter((n) => n.kind === 'result' && n.text).at(-1)?.text ?? null;
+        await sendPictures(work, letter(reporterId), c.id, ['result'], notes.filter((n) => n.kind === 'result').at(-1)?.at);
+        await showTo(work, letter(reporterId), rateCard(work, view, result), c.revision);
+      }
+      return;
+    case 'check-failed':
+    case 'case-reopened': {
+      const reason = (await noteText()) ?? '未写';
+      if (owner && owner.assigneeId !== actorId) {
+        await sayTo(work, letter(owner.assigneeId), event.type === 'check-failed' ? 'notice.officer-check-failed' : 'notice.officer-reopened', {
+          ...values,
+          reason,
+        });
+        await showTo(work, letter(owner.assigneeId), taskCard(work, view), c.revision);
+      }
+      if (c.state === 'accepted') await showToDispatchers(work, view, actorId);
+      if (event.type === 'check-failed') await toReporter('notice.reporter-check-failed');
+      return;
+    }
+    case 'case-closed':
+      if (event.body['how'] === 'rated') await toOwner('notice.officer-closed');
+      if (event.body['how'] === 'no-answer') await toReporter('notice.reporter-lapsed');
+      return;
+    case 'case-pressed':
+      await toOwner('notice.officer-pressed', { count: String(event.body['count']) });
+      if (!owner) await tellDispatcher(work, view, 'notice.officer-pressed', { count: String(event.body['count']) }, actorId);
+      return;
+    case 'case-withdrawn': {
+      const former = ownerOf(before);
+      if (former && former.assigneeId !== actorId) await sayTo(work, letter(former.assigneeId), 'notice.officer-withdrawn', values);
+      if (!former) await tellDispatcher(work, view, 'notice.officer-withdrawn', {}, actorId);
+      return;
+    }
+    case 'case-declined':
+      await toReporter(`notice.reporter-declined-${String(event.body['reason'])}`);
+      return;
+    case 'case-supervised': {
+      const superiors = await findAudience(work, c, 'superior');
+      await toOwner('notice.officer-supervised');
+      for (const head of superiors) {
+        if (head.id !== actorId) await sayTo(work, letter(head.id), 'notice.officer-supervised', values);
+      }
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+/** The dispatcher on duty gets the case with its candidates. */
+async function showToDispatchers(
+  work: Work,
+  view: CaseView,
+  actorId: string | null,
+  reason: string | null = null,
+): Promise<void> {
+  const c = view.case;
+  const candidates = candidatesFor(work, view);
+  for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
+    if (person.id === actorId) continue;
+    const letter: Letter = { personId: person.id, caseId: c.id, lane: 'notice' };
+    if (reason) await sayTo(work, letter, 'notice.dispatcher-returned', { ...valuesOf(work, view), reason });
+    await showTo(work, letter, dispatchCard(work, view, candidates), c.revision);
+    await sendPictures(work, letter, c.id, ['report']);
+  }
+}
+
+async function tellDispatcher(
+  work: Work,
+  view: CaseView,
+  key: string,
+  more: Record<string, string>,
+  actorId: string | null,
+): Promise<void> {
+  for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
+    if (person.id === actorId) continue;
+    await sayTo(work, { personId: person.id, caseId: view.case.id, lane: 'notice' }, key, { ...valuesOf(work, view), ...more });
+  }
+}
+
+async function sendPictures(
+  work: Work,
+  letter: Letter,
+  caseId: string,
+  kinds: readonly string[],
+  since?: Date,
+): Promise<void> {
+  const notes = await listNotes(work.tx, caseId);
+  const pictures = notes.filter((n) => n.mediaId && kinds.includes(n.kind) && (!since || n.at >= since));
+  // Three pictures tell the matter; more would bury the card.
+  for (const note of pictures.slice(-3)) {
+    if (note.mediaId) await send(work, letter, { kind: 'image', mediaId: note.mediaId });
+  }
+}
+
+async function sendNotePicture(work: Work, letter: Letter, event: NewEvent): Promise<void> {
+  const id = event.body['note'];
+  const note = typeof id === 'string' ? await findNote(work.tx, id) : null;
+  if (note?.mediaId) await send(work, letter, { kind: 'image', mediaId: note.mediaId });
+}
+
+/** Follow-up card for the officer who has just acknowledged. */
+export async function showWorkCard(work: Work, view: CaseView, letter: Letter): Promise<void> {
+  await showTo(work, letter, workCard(work, view), view.case.revision);
+}
+
+/** Card of the zone centre at the top of the ladder. */
+export async function showSuperviseCard(work: Work, view: CaseView, personId: string, line: string): Promise<void> {
+  await showTo(work, { personId, caseId: view.case.id, lane: 'deadline' }, superviseCard(work, view, line), view.case.revision);
+}

@@ -1,0 +1,59 @@
+import type { DangerConfig } from '../../config/words-schema.js';
+import { compilePhrases, type Hit, type PhraseList } from './phrases.js';
+import type { Guess } from './understanding.js';
+
+/** Two parts of a danger phrase stand this close (characters); so danger.yaml promises. */
+const gap = 8;
+
+/** Said by whoever sees it now. One of them outweighs a word of not_now: 去年着过火,现在又着了. */
+const present =
+  /现在|正在|这会儿?|刚刚|快来|快点|快救|赶快|赶紧|速来|来人|救命|救救|救人|[!]{2}|今天又|又着|又有人|怎么办啊|怎么办呀|还在(?!吗)/;
+
+/** In a short message every word speaks about the same thing; in a long one only what stands near. */
+const shortMessage = 60;
+const nearby = 40;
+
+export type DangerReader = (text: string) => Guess<string> | null;
+
+/** Looks for danger to somebody now, in normalised text. Rather one alarm too many: a person reads what follows. */
+export function createDangerReader(danger: DangerConfig): DangerReader {
+  const notNow = compilePhrases(danger.not_now, gap);
+  const kinds = danger.kinds.map((kind) => ({
+    id: kind.id,
+    words: compilePhrases(kind.words, gap),
+    harmless: compilePhrases(kind.harmless, gap),
+  }));
+
+  return (text) => {
+    const now = present.test(text);
+    let best: Guess<string> | null = null;
+    for (const kind of kinds) {
+      const hits = standing(text, kind.words, kind.harmless).filter((hit) => now || !excused(text, hit, notNow));
+      if (hits.length === 0) continue;
+      const because = [...new Set(hits.map((h) => h.phrase))];
+      // 0.7 for one phrase, nearing 1 with more; the numbers only rank kinds against each other.
+      const score = 1 - 0.3 / because.length + (now ? 0.05 : 0);
+      if (!best || score > best.score) best = { value: kind.id, score: Math.min(score, 1), because };
+    }
+    return best;
+  };
+}
+
+/** Hits that no harmless phrase covers, whole or in one of their ends. */
+function standing(text: string, words: PhraseList, harmless: PhraseList): Hit[] {
+  const hits = words.findAll(text);
+  if (hits.length === 0) return hits;
+  const covers = harmless.findAll(text);
+  return hits.filter((hit) => !covers.some((c) => overlaps(c, hit)));
+}
+
+function overlaps(cover: Hit, hit: Hit): boolean {
+  const within = (at: number) => cover.start <= at && at < cover.end;
+  return within(hit.start) || within(hit.end - 1);
+}
+
+function excused(text: string, hit: Hit, notNow: PhraseList): boolean {
+  const around =
+    text.length <= shortMessage ? text : text.slice(Math.max(0, hit.start - nearby), hit.end + nearby);
+  return notNow.find(around) !== null;
+}

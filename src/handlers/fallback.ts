@@ -1,0 +1,47 @@
+import { sayReceipt } from './draft.js';
+import type { Handler } from './turn.js';
+
+/** After this many messages in a row that nobody understood, a person takes over (design: 两次不懂就转人). */
+const patience = 2;
+
+/** What no other handler took: asked once, then passed to a person, with its words kept whole. */
+export const fallback: Handler = {
+  name: 'fallback',
+  async handle(turn) {
+    if (turn.tap) {
+      turn.say('card.over');
+      return true;
+    }
+    if (turn.message.kind === 'unknown') {
+      turn.say('unknown.kind');
+      return true;
+    }
+    const misunderstood = turn.dialog.misunderstood + 1;
+    if (misunderstood < patience || turn.text === '' || !/\p{L}/u.test(turn.text)) {
+      turn.dialog = { ...turn.dialog, misunderstood };
+      turn.say('fallback.ask');
+      return true;
+    }
+    const filed = await turn.cases.file({
+      kind: 'matter',
+      categoryCode: null,
+      gridCode: turn.person.registeredGridCode,
+      urgency: '一般',
+      anonymous: false,
+      summary: turn.text,
+      place: null,
+      latitude: null,
+      longitude: null,
+      onBehalfOf: null,
+      mediaIds: turn.mediaIds,
+      handledOnTheSpot: false,
+      dangerId: null,
+      queueReason: 'not-understood',
+    });
+    turn.dialog = { ...turn.dialog, misunderstood: 0 };
+    turn.focus(filed.case.id);
+    turn.say('fallback.passed-on');
+    sayReceipt(turn, filed);
+    return true;
+  },
+};

@@ -1,0 +1,66 @@
+import { caseValues } from './case-words.js';
+import { sayReceipt } from './draft.js';
+import type { Handler, Turn } from './turn.js';
+
+const fieldRoles: readonly string[] = ['网格员', '网格长', '网格指导员', '网格协管员'];
+
+/** A grid worker's one line: filed at once, or recorded as solved on the spot (自办). */
+export const quickReport: Handler = {
+  name: 'quick-report',
+  async handle(turn) {
+    if (turn.tap || turn.dialog.draft) return false;
+    const posts = turn.actor.kind === 'person' ? turn.actor.posts : [];
+    const post = posts.find((p) => fieldRoles.includes(p.role) && p.gridCode !== null);
+    if (!post) return false;
+    if (turn.text === '' && turn.mediaIds.length > 0 && turn.message.kind === 'image') {
+      turn.dialog = { ...turn.dialog, looseMediaIds: [...turn.dialog.looseMediaIds, ...turn.mediaIds].slice(-6) };
+      turn.say('quick.picture-kept');
+      return true;
+    }
+    if (turn.text === '') return false;
+    const understanding = turn.understanding();
+    const category = turn.config.categories.categories.find((c) => c.code === understanding.categories[0]?.value);
+    if (category?.record_only && understanding.intent.value === 'report') {
+      turn.say('quick.record');
+      return true;
+    }
+    const handled = understanding.solvedOnTheSpot;
+    if (understanding.intent.value !== 'report' && !handled) return false;
+    if (understanding.gridCodes.length > 1 && !understanding.gridCodes.includes(post.gridCode ?? '')) return false;
+
+    // A worker who names no place speaks of his own grid.
+    const gridCode =
+      understanding.gridCodes.length === 1
+        ? (understanding.gridCodes[0] ?? null)
+        : understanding.gridCodes.length === 0 || understanding.gridCodes.includes(post.gridCode ?? '')
+          ? post.gridCode
+          : null;
+    const filed = await turn.cases.file({
+      kind: 'matter',
+      categoryCode: handled ? (understanding.categories[0]?.value ?? 'QT01') : understanding.categoryCode,
+      gridCode,
+      urgency: understanding.urgency.value === '特急' ? '紧急' : understanding.urgency.value,
+      anonymous: false,
+      summary: turn.text,
+      place: understanding.place,
+      latitude: null,
+      longitude: null,
+      onBehalfOf: understanding.onBehalfOf,
+      mediaIds: [...turn.dialog.looseMediaIds, ...turn.mediaIds],
+      handledOnTheSpot: handled,
+      dangerId: null,
+    });
+    turn.dialog = { ...turn.dialog, looseMediaIds: [], misunderstood: 0 };
+    turn.focus(filed.case.id);
+    if (handled) turn.say('quick.handled', { ...caseValues(turn, filed), grid: gridName(turn, filed.case.gridCode) });
+    else {
+      sayReceipt(turn, filed);
+      if (understanding.onBehalfOf) turn.say('quick.for-other', { name: understanding.onBehalfOf });
+    }
+    return true;
+  },
+};
+
+function gridName(turn: Turn, code: string | null): string {
+  return code ? (turn.grids.find(code)?.name ?? code) : '';
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { PhoneBell } from '../bot/channels/simulator/index.js';
+import type { WecomCallback } from '../bot/channels/wecom-app/callback.js';
+import type { Engine } from '../bot/engine.js';
+import type { Receiver } from '../bot/receive.js';
+import { projectRoot } from '../shared/paths.js';
+import type { MovableClock } from '../store/movable-clock.js';
+import type { PhoneStore } from '../store/phones.js';
+import { wecomAppCallback } from './callbacks/wecom-app.js';
+import { answerErrors } from './errors.js';
+import { addHealth } from './health.js';
+import { addSimulator } from './simulator/index.js';
+
+export interface DemoParts {
+  clock: MovableClock;
+  phones: PhoneStore;
+  bell: PhoneBell;
+  /** Decides and sends everything that is due now. */
+  sweepNow(): Promise<void>;
+}
+
+export interface ServerParts {
+  engine: Engine;
+  receiver: Receiver;
+  callback: WecomCallback | null;
+  /** Null in production: no simulator, no movable clock. */
+  demo: DemoParts | null;
+}
+
+/** 30 MB: a picture of 20 MB as base64 with room for the rest; callbacks set their own, smaller limit. */
+const bodyLimit = 30 * 1024 * 1024;
+
+/** Only our own files; nothing inline, nothing from elsewhere. */
+const contentPolicy =
+  "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { engine } = parts;
+  const server = Fastify({ bodyLimit, logger: false, forceCloseConnections: true });
+  server.setErrorHandler(answerErrors(engine.log));
+  server.addHook('onSend', async (_request, reply) => {
+    reply.header('Content-Security-Policy', contentPolicy);
+    reply.header('X-Content-Type-Options', 'nosniff');
+    reply.header('Referrer-Policy', 'no-referrer');
+  });
+  addHealth(server, engine);
+  await server.register(fastifyStatic, { root: join(projectRoot, 'console', 'about'), prefix: '/about/', redirect: true });
+  if (parts.callback) {
+    await server.register(
+      wecomAppCallback({
+        callback: parts.callback,
+        receive: async (message) => (await parts.receiver.receive(message)).outcome,
+        log: engine.log,
+      }),
+    );
+  }
+  if (parts.demo) await addSimulator(server, engine, parts.receiver, parts.demo);
+  else server.get('/', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('网格哨正在运行。'));
+  return server;
+}
