@@ -69,7 +69,7 @@ export async function createApp(
   const ids = randomIds;
   await syncZone(client, config, ids);
 
-  const movable = demo ? await createMovableClock(client) : null;
+  const movable = demo ? await createMovableClock(client, settings.demoStartAt) : null;
   const clock = movable ?? systemClock;
   const media = createMediaStore(client, join(settings.dataDir, 'media'), ids);
   const wakeUps = await createWakeUps({

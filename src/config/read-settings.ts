@@ -42,6 +42,8 @@ export function readSettings(
     configDir,
     host: found.HOST,
     port: found.PORT,
+    publicUrl: (found.PUBLIC_URL ?? `http://${found.HOST.includes(':') ? `[${found.HOST}]` : found.HOST}:${found.PORT}`).replace(/\/+$/, ''),
+    ...(found.DEMO_START_AT && { demoStartAt: new Date(found.DEMO_START_AT) }),
     logLevel: found.LOG_LEVEL,
     ...(found.DATABASE_URL && { databaseUrl: found.DATABASE_URL }),
     ...(found.REDIS_URL && { redisUrl: found.REDIS_URL }),

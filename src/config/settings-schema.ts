@@ -23,6 +23,10 @@ export const environmentSchema = z.object({
     .refine((port) => /^\d{1,5}$/.test(port) && Number(port) <= 65_535, '要写成 0 到 65535 的整数')
     .transform(Number),
   HOST: z.string().default('127.0.0.1'),
+  /** Address under which people reach the pages, for links in messages. */
+  PUBLIC_URL: url(['https:', 'http:']).optional(),
+  /** Demo only: where the movable clock stands at the very first start. */
+  DEMO_START_AT: z.iso.datetime({ offset: true, error: '要写成 2026-09-23T10:00:00+08:00 这样的时间' }).optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   LOG_LEVEL: z.enum(logLevels, `只能是 ${logLevels.join('、')} 之一`).default('info'),
@@ -60,6 +64,9 @@ export interface Settings {
   configDir: string;
   host: string;
   port: number;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  demoStartAt?: Date;
   databaseUrl?: string;
   redisUrl?: string;
   logLevel: Environment['LOG_LEVEL'];

@@ -1,4 +1,4 @@
-import { createPostgresBackend, type JobsOptions, Queue, Worker } from 'bullmq';
+import { createPostgresBackend, type JobsOptions, Queue, runMigrations, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { z } from 'zod';
@@ -67,6 +67,12 @@ export async function createWakeUps(options: {
     max: 6,
   });
   pool.on('error', onError);
+  const migrator = await pool.connect();
+  try {
+    await runMigrations(migrator);
+  } finally {
+    migrator.release();
+  }
   const queue = new Queue(name, { connection: pool, defaultJobOptions: jobOptions }, createPostgresBackend);
   await queue.waitUntilReady();
   return assemble(

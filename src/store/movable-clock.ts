@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../shared/clock.js';
 import type { StoreClient } from './client.js';
 
-const offsetSchema = z.number().int().min(0);
+const offsetSchema = z.number().int();
 const key = 'clock-offset-ms';
 
 /** The clock of demo and tests: the machine's time plus an offset that every process reads from its row. */
@@ -17,8 +17,13 @@ export interface MovableClock extends Clock {
 /** Other processes follow within this time. */
 const refreshMs = 1000;
 
-export async function createMovableClock(client: StoreClient): Promise<MovableClock> {
+/** `startAt`: where the clock stands at the very first start; afterwards its row decides. */
+export async function createMovableClock(client: StoreClient, startAt?: Date): Promise<MovableClock> {
   let offset = 0;
+  if (startAt) {
+    const first = Math.round(startAt.getTime() - Date.now());
+    await client.setting.createMany({ data: [{ key, value: first }], skipDuplicates: true });
+  }
   const refresh = async () => {
     const row = await client.setting.findUnique({ where: { key } });
     offset = row ? offsetSchema.parse(row.value) : 0;

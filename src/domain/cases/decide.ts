@@ -67,9 +67,9 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
     clocks,
   });
   const moved: CaseBase = { ...base, revision: c.revision + 1, stateSince: now };
-  const settleRunning: ClockChange[] = (['acknowledge', 'first-contact', 'interim', 'resolve', 'extension', 'supervision'] as const).map(
-    (kind) => ({ op: 'settle', kind }),
-  );
+  const settleRunning: ClockChange[] = (
+    ['acknowledge', 'first-contact', 'interim', 'resolve', 'extension', 'supervision'] as const
+  ).map((kind) => ({ op: 'settle', kind }));
 
   switch (command.type) {
     case 'accept':
@@ -94,7 +94,12 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
       const first = c.state === 'reported' || c.state === 'accepted';
       const accepted: NewEvent[] =
         c.state === 'reported'
-          ? [{ type: 'case-accepted', body: { category: command.categoryCode, grid: command.gridCode, reason: null } }]
+          ? [
+              {
+                type: 'case-accepted',
+                body: { category: command.categoryCode, grid: command.gridCode, reason: null },
+              },
+            ]
           : [];
       return {
         next: {
@@ -121,18 +126,24 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
           { op: 'settle', kind: 'dispatch' },
           { op: 'settle', kind: 'arbitrate' },
           // The reporter was promised a date at the first assignment; a later one does not move it.
-          ...(first ? unitClocks(rules) : [{ op: 'start' as const, kind: 'acknowledge' as const, span: rules.clocks.acknowledge }]),
+          ...(first
+            ? unitClocks(rules)
+            : [{ op: 'start' as const, kind: 'acknowledge' as const, span: rules.clocks.acknowledge }]),
         ],
       };
     }
 
     case 'locate':
-      return same({ gridCode: command.gridCode }, [{ type: 'case-located', body: { grid: command.gridCode } }]);
+      return same({ gridCode: command.gridCode }, [
+        { type: 'case-located', body: { grid: command.gridCode } },
+      ]);
 
     case 'acknowledge':
       return {
         next: { ...moved, state: 'acknowledged', unitCode: command.unitCode, assigneeId: command.assigneeId },
-        events: [{ type: 'case-acknowledged', body: { unit: command.unitCode, assignee: command.assigneeId } }],
+        events: [
+          { type: 'case-acknowledged', body: { unit: command.unitCode, assignee: command.assigneeId } },
+        ],
         clocks: [{ op: 'settle', kind: 'acknowledge' }],
       };
 
@@ -154,7 +165,10 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
       return {
         next: { ...moved, state: 'returned', reason: command.reason, fromUnitCode: owner.unitCode },
         events: [
-          { type: 'case-returned', body: { unit: owner.unitCode, reason: command.reason, note: command.noteId } },
+          {
+            type: 'case-returned',
+            body: { unit: owner.unitCode, reason: command.reason, note: command.noteId },
+          },
         ],
         clocks: [
           { op: 'settle', kind: 'acknowledge' },
@@ -183,7 +197,12 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
         events: [
           {
             type: 'case-transferred',
-            body: { from: owner.unitCode, unit: command.unitCode, assignee: command.assigneeId, note: command.noteId },
+            body: {
+              from: owner.unitCode,
+              unit: command.unitCode,
+              assignee: command.assigneeId,
+              note: command.noteId,
+            },
           },
         ],
         clocks: [
@@ -194,7 +213,11 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
     }
 
     case 'ask':
-      return same({}, [{ type: 'reporter-asked', body: { note: command.noteId } }], [{ op: 'settle', kind: 'first-contact' }]);
+      return same(
+        {},
+        [{ type: 'reporter-asked', body: { note: command.noteId } }],
+        [{ op: 'settle', kind: 'first-contact' }],
+      );
     case 'answer':
       return same({}, [{ type: 'reporter-answered', body: { note: command.noteId } }]);
     case 'add':
@@ -303,7 +326,9 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
     }
 
     case 'press':
-      return same({ pressCount: c.pressCount + 1 }, [{ type: 'case-pressed', body: { count: c.pressCount + 1 } }]);
+      return same({ pressCount: c.pressCount + 1 }, [
+        { type: 'case-pressed', body: { count: c.pressCount + 1 } },
+      ]);
 
     case 'withdraw':
       return {
@@ -384,11 +409,43 @@ function mustOwn(c: Case): { unitCode: string; assigneeId: string } {
 
 function baseOf(c: CaseBase): CaseBase {
   const {
-    id, number, kind, categoryCode, gridCode, urgency, reporterId, filedById, anonymous, restricted, escalation,
-    supervisedAt, hops, pressCount, reopenCount, revision, reportedAt, stateSince,
+    id,
+    number,
+    kind,
+    categoryCode,
+    gridCode,
+    urgency,
+    reporterId,
+    filedById,
+    anonymous,
+    restricted,
+    escalation,
+    supervisedAt,
+    hops,
+    pressCount,
+    reopenCount,
+    revision,
+    reportedAt,
+    stateSince,
   } = c;
   return {
-    id, number, kind, categoryCode, gridCode, urgency, reporterId, filedById, anonymous, restricted, escalation,
-    supervisedAt, hops, pressCount, reopenCount, revision, reportedAt, stateSince,
+    id,
+    number,
+    kind,
+    categoryCode,
+    gridCode,
+    urgency,
+    reporterId,
+    filedById,
+    anonymous,
+    restricted,
+    escalation,
+    supervisedAt,
+    hops,
+    pressCount,
+    reopenCount,
+    revision,
+    reportedAt,
+    stateSince,
   };
 }

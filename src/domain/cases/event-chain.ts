@@ -20,13 +20,22 @@ export const genesis = '0'.repeat(64);
 export function hashOf(event: Omit<ChainedEvent, 'hash'>): string {
   const body = Object.fromEntries(Object.entries(event.body).sort(([a], [b]) => (a < b ? -1 : 1)));
   const text = JSON.stringify([
-    event.prevHash, event.stream, event.n, event.type, event.actorId, event.actorRole, body, event.at.toISOString(),
+    event.prevHash,
+    event.stream,
+    event.n,
+    event.type,
+    event.actorId,
+    event.actorRole,
+    body,
+    event.at.toISOString(),
   ]);
   return createHash('sha256').update(text).digest('hex');
 }
 
 /** The first place where the chain of one stream (in order of `n`) is broken, or null. */
-export function findBreak(events: readonly ChainedEvent[]): { n: number; why: 'gap' | 'link' | 'content' } | null {
+export function findBreak(
+  events: readonly ChainedEvent[],
+): { n: number; why: 'gap' | 'link' | 'content' } | null {
   let prev = genesis;
   for (const [index, event] of events.entries()) {
     if (event.n !== index + 1) return { n: event.n, why: 'gap' };

@@ -23,7 +23,14 @@ interface Transition {
 }
 
 const open: StateName[] = [
-  'reported', 'accepted', 'assigned', 'acknowledged', 'in-progress', 'checking', 'returned', 'reopened',
+  'reported',
+  'accepted',
+  'assigned',
+  'acknowledged',
+  'in-progress',
+  'checking',
+  'returned',
+  'reopened',
 ];
 const withUnit: StateName[] = ['assigned', 'acknowledged', 'in-progress', 'reopened'];
 const officer: Relation[] = ['assignee', 'unit'];
@@ -38,7 +45,10 @@ export const transitions: Record<CommandType, Transition> = {
     from: ['reported', 'accepted', 'returned', 'assigned', 'acknowledged', 'in-progress', 'reopened'],
     by: ['town', 'zone', 'system'],
   },
-  locate: { from: ['reported', 'accepted', 'returned', ...withUnit], by: ['reporter', 'filer', ...officer, 'town', 'zone'] },
+  locate: {
+    from: ['reported', 'accepted', 'returned', ...withUnit],
+    by: ['reporter', 'filer', ...officer, 'town', 'zone'],
+  },
   acknowledge: { from: ['assigned', 'reopened'], by: ['assignee', 'unit', 'alerted'] },
   contact: { from: withUnit, by: officer },
   return: { from: withUnit, by: officer },

@@ -9,23 +9,25 @@ const han = /\p{Script=Han}/u;
  * Finds a name written with one wrong character (homophones of voice input and pinyin keyboards). Only names of four
  * characters and more: shorter ones would be found in ordinary words.
  */
-export function findNearMention(folded: string, names: readonly PlaceName[]): Mention | null {
+export function createNearFinder(names: readonly PlaceName[]): (folded: string) => Mention | null {
   const long = names.filter((n) => n.name.length >= 4 && n.kind !== 'road' && n.codes.length > 0);
-  for (let start = 0; start < folded.length; start++) {
-    const place = long.find((n) => differsByOne(folded, start, n.name));
-    if (place) return { start, end: start + place.name.length, place };
-  }
-  return null;
+  return (folded) => {
+    for (let start = 0; start < folded.length; start++) {
+      const place = long.find((n) => differsByOne(folded, start, n.name));
+      if (place) return { start, end: start + place.name.length, place };
+    }
+    return null;
+  };
 }
 
 function differsByOne(folded: string, start: number, name: string): boolean {
   if (start + name.length > folded.length) return false;
-  let wrong = 0;
+  let wrong = -1;
   for (let k = 0; k < name.length; k++) {
-    const written = folded.charAt(start + k);
-    const meant = name.charAt(k);
-    if (written === meant) continue;
-    if (++wrong > 1 || !han.test(written) || telling.test(written) || telling.test(meant)) return false;
+    if (folded.charCodeAt(start + k) === name.charCodeAt(k)) continue;
+    if (wrong !== -1) return false;
+    wrong = k;
   }
-  return wrong === 1;
+  const written = folded.charAt(start + wrong);
+  return wrong !== -1 && han.test(written) && !telling.test(written) && !telling.test(name.charAt(wrong));
 }

@@ -4,7 +4,7 @@ import { createMentionFinder, type Mention } from './find-mentions.js';
 import type { GridTree } from './grid-tree.js';
 import { findNamelessPlace } from './nameless-place.js';
 import { narrowByDetails } from './narrow.js';
-import { findNearMention } from './near-names.js';
+import { createNearFinder } from './near-names.js';
 import { listPlaceNames } from './place-names.js';
 import { phraseEnd } from './place-phrase.js';
 
@@ -24,11 +24,14 @@ const lookedAt = 2_000;
 export function createPlaceMatcher(tree: Omit<GridTree, 'matchPlaces'>): (text: string) => PlaceMatch {
   const names = listPlaceNames(tree);
   const findMentions = createMentionFinder(names);
+  const findNear = createNearFinder(names);
 
   return (text) => {
     const folded = foldText(text.slice(0, lookedAt));
-    const mentions = findMentions(folded);
-    const mention = chooseMention(tree, folded, mentions, findNearMention(folded, names));
+    const exact = findMentions(folded);
+    // A misspelt name is longer than the short name inside it that happens to be spelt right.
+    const near = exact.some((m) => m.place.name.length > 2) ? null : findNear(folded);
+    const mention = chooseMention(tree, folded, near ? [near, ...exact] : exact);
     if (!mention || mention.place.codes.length === 0) {
       const found = mention
         ? { start: mention.start, end: phraseEnd(folded, mention.start, mention.end) }
@@ -54,11 +57,8 @@ export function createPlaceMatcher(tree: Omit<GridTree, 'matchPlaces'>): (text: 
 function chooseMention(
   tree: Omit<GridTree, 'matchPlaces'>,
   folded: string,
-  exact: readonly Mention[],
-  near: Mention | null,
+  all: readonly Mention[],
 ): Mention | null {
-  // A misspelt name is longer than the short name inside it that happens to be spelt right.
-  const all = near && !exact.some((m) => m.place.name.length > 2) ? [near, ...exact] : exact;
   const meant = all.filter((m) => !/(?:不是|不在|并非|没在)$/.test(folded.slice(0, m.start)));
   const correction = folded.search(/不对|说错|打错|写错|更正/);
   const after = correction === -1 ? [] : meant.filter((m) => m.start > correction);

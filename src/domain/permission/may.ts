@@ -56,7 +56,9 @@ export function relationsTo(
   if (alertedIds.includes(actor.personId)) relations.push('alerted');
   if (
     !c.restricted &&
-    actor.posts.some((p) => gridWorkerRoles.includes(p.role) && p.gridCode !== null && p.gridCode === c.gridCode)
+    actor.posts.some(
+      (p) => gridWorkerRoles.includes(p.role) && p.gridCode !== null && p.gridCode === c.gridCode,
+    )
   ) {
     relations.push('grid-worker');
   }
@@ -84,10 +86,14 @@ export function may(actor: Actor, action: Action, thing: Thing, zone: ZoneFacts)
     case 'unit-cases':
       return (
         centre ||
-        actor.posts.some((p) => p.unitCode === thing.unitCode && (p.role === '办件人' || p.role === '分管负责人'))
+        actor.posts.some(
+          (p) => p.unitCode === thing.unitCode && (p.role === '办件人' || p.role === '分管负责人'),
+        )
       );
     case 'grid-cases':
-      return centre || actor.posts.some((p) => p.gridCode === thing.gridCode && gridWorkerRoles.includes(p.role));
+      return (
+        centre || actor.posts.some((p) => p.gridCode === thing.gridCode && gridWorkerRoles.includes(p.role))
+      );
     case 'duty':
       if (action === 'see') return actor.posts.length > 0;
       return actor.posts.some((p) => p.unitCode === thing.unitCode);

@@ -44,7 +44,11 @@ export function createCategoryReader({ categories }: CategoriesConfig): Category
     // Rivals of one department (and field) go to the same desk: whichever is taken, nobody waits longer for it.
     const sameDesk = rivals.every((r) => r.category.lead === best?.category.lead);
     return {
-      guesses: scored.map((s) => ({ value: s.category.code, score: s.points / (s.points + 1), because: s.words })),
+      guesses: scored.map((s) => ({
+        value: s.category.code,
+        score: s.points / (s.points + 1),
+        because: s.words,
+      })),
       sure: best && best.points >= sureFrom && sameDesk ? best.category.code : null,
     };
   };
@@ -58,6 +62,7 @@ function weightOf(word: string): number {
 /** 垃圾 within 垃圾桶 is not a second sign. */
 function outermost(hits: Hit[]): Hit[] {
   return hits.filter(
-    (h) => !hits.some((o) => o !== h && o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start),
+    (h) =>
+      !hits.some((o) => o !== h && o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start),
   );
 }

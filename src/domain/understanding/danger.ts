@@ -7,7 +7,13 @@ const gap = 8;
 
 /** Said by whoever sees it now. One of them outweighs a word of not_now: 去年着过火,现在又着了. */
 const present =
-  /现在|正在|这会儿?|刚刚|快来|快点|快救|赶快|赶紧|速来|来人|救命|救救|救人|[!]{2}|今天又|又着|又有人|怎么办啊|怎么办呀|还在(?!吗)/;
+  /现在|正在|这会儿?|刚刚|快来|快救|速来|来人啊|救命|救救|救人啊|今天又|又着|这回真|怎么办[啊呀]/;
+
+/** Shouting counts where it stands behind the danger: an exclamation about a drill is no alarm. */
+const shouted = /^[^!]{0,12}!!/;
+
+/** Over, whether it is said before or after what happened. Other words of not_now cannot undo 着火了 by standing behind it. */
+const over = /误报|报错|虚惊|没事了|不用来|灭了|找着了|找到了|回来了|脱困|救下来|救上来/;
 
 /** In a short message every word speaks about the same thing; in a long one only what stands near. */
 const shortMessage = 60;
@@ -28,7 +34,9 @@ export function createDangerReader(danger: DangerConfig): DangerReader {
     const now = present.test(text);
     let best: Guess<string> | null = null;
     for (const kind of kinds) {
-      const hits = standing(text, kind.words, kind.harmless).filter((hit) => now || !excused(text, hit, notNow));
+      const hits = standing(text, kind.words, kind.harmless).filter(
+        (hit) => now || !excused(text, hit, notNow),
+      );
       if (hits.length === 0) continue;
       const because = [...new Set(hits.map((h) => h.phrase))];
       // 0.7 for one phrase, nearing 1 with more; the numbers only rank kinds against each other.
@@ -53,7 +61,9 @@ function overlaps(cover: Hit, hit: Hit): boolean {
 }
 
 function excused(text: string, hit: Hit, notNow: PhraseList): boolean {
-  const around =
-    text.length <= shortMessage ? text : text.slice(Math.max(0, hit.start - nearby), hit.end + nearby);
-  return notNow.find(around) !== null;
+  if (shouted.test(text.slice(hit.end, hit.end + 14))) return false;
+  const from = text.length <= shortMessage ? 0 : Math.max(0, hit.start - nearby);
+  const around = text.length <= shortMessage ? text : text.slice(from, hit.end + nearby);
+  const happened = text.slice(hit.start, hit.end + 1).includes('了');
+  return notNow.findAll(around).some((n) => !happened || from + n.start < hit.start || over.test(n.phrase));
 }

@@ -47,7 +47,11 @@ function hitsOf(text: string, { phrase, parts }: Compiled, gap: number, most: nu
   const [first, ...rest] = parts;
   const hits: Hit[] = [];
   if (first === undefined) return hits;
-  for (let start = text.indexOf(first); start !== -1 && hits.length < most; start = text.indexOf(first, start + 1)) {
+  for (
+    let start = text.indexOf(first);
+    start !== -1 && hits.length < most;
+    start = text.indexOf(first, start + 1)
+  ) {
     const end = follow(text, start + first.length, rest, gap);
     if (end !== null) hits.push({ phrase, start, end });
   }

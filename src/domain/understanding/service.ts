@@ -4,7 +4,9 @@ import { compilePhrases } from './phrases.js';
 const gap = 12;
 
 /** Finds the service (代办事项) whose name or aliases say most in normalised text. */
-export function createServiceReader(services: readonly ServiceEntry[]): (text: string) => ServiceEntry | null {
+export function createServiceReader(
+  services: readonly ServiceEntry[],
+): (text: string) => ServiceEntry | null {
   const compiled = services.map((service) => ({
     service,
     phrases: compilePhrases([service.name, ...service.aliases], gap),

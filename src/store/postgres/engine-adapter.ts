@@ -1,12 +1,13 @@
 import type { PrismaPg } from '@prisma/adapter-pg';
 import {
   ColumnTypeEnum,
+  DriverAdapterError,
   isDriverAdapterError,
   type SqlDriverAdapter,
   type SqlQuery,
   type SqlResultSet,
 } from '@prisma/driver-adapter-utils';
-import type pg from 'pg';
+import pg from 'pg';
 
 type PrismaPgAdapter = Awaited<ReturnType<PrismaPg['connect']>>;
 
@@ -27,7 +28,11 @@ export function forSchemaEngine(adapter: PrismaPgAdapter): SqlDriverAdapter {
     adapterName: adapter.adapterName,
     executeRaw: (query) => adapter.executeRaw(query),
     async executeScript(script) {
-      await pool.query(script);
+      try {
+        await pool.query(script);
+      } catch (error) {
+        throw inPrismasWords(error);
+      }
     },
     startTransaction: (isolation) => adapter.startTransaction(isolation),
     getConnectionInfo: () => adapter.getConnectionInfo(),
@@ -62,4 +67,11 @@ async function readWithChars(adapter: PrismaPgAdapter, query: SqlQuery): Promise
     fields[index]?.dataTypeID === catalogueCharOid ? ColumnTypeEnum.Character : type,
   );
   return { ...result, columnTypes };
+}
+
+/** Of any other error the engine would report only that there was one. */
+function inPrismasWords(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error;
+  const { code = '', severity = '', message, detail, column, hint } = error;
+  return new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint });
 }

@@ -32,7 +32,7 @@ export async function joinServer(home: ClusterHome, binaries: Binaries, log: Log
         log.info({ cluster: home.cluster }, 'embedded database joined again');
         return;
       } catch (error) {
-        log.error({ cluster: home.cluster, error }, 'embedded database not reachable');
+        log.error({ cluster: home.cluster, reason: String(error) }, 'embedded database not reachable');
         await delay(retakeAfterMs);
       }
     }

@@ -48,7 +48,7 @@ function makePool(connectionString: string, log: Log): pg.Pool {
     connectionTimeoutMillis: connectWithinMs,
   });
   // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
-  pool.on('error', (error) => log.warn({ error }, 'idle database connection lost'));
+  pool.on('error', (error) => log.warn({ reason: String(error) }, 'idle database connection lost'));
   return pool;
 }
 

@@ -1,0 +1,32 @@
+/** Closer to the end than this, the reader is taken to be reading the end. */
+const nearEndPx = 60;
+
+/**
+ * Keeps the end of a list in sight for a reader who is at the end, whatever changes its height (a message, a
+ * picture that has come, a narrower pane), and leaves a reader alone who went back to read.
+ */
+export function followEnd(list, more) {
+  let atEnd = true;
+  function toEnd() {
+    atEnd = true;
+    more.hidden = true;
+    list.scrollTop = list.scrollHeight;
+  }
+  const again = () => {
+    if (atEnd) toEnd();
+  };
+  list.addEventListener('scroll', () => {
+    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearEndPx;
+    if (atEnd) more.hidden = true;
+  });
+  list.addEventListener('load', again, { capture: true });
+  new ResizeObserver(again).observe(list);
+  more.addEventListener('click', toEnd);
+  return {
+    toEnd,
+    grown() {
+      if (atEnd) toEnd();
+      else more.hidden = false;
+    },
+  };
+}
