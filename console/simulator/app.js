@@ -60,12 +60,9 @@ const clockBar = createClockBar({
 });
 
 function take(event) {
-  // A settled card may come as an event of its own or in the place of a message.
-  const settled =
-    event.message?.kind === 'card-settled' ? event.message : event.type === 'card-settled' ? event : null;
-  if (settled) panes.settle(settled.cardId, settled.settled);
-  else if (event.type === 'message') {
+  if (event.type === 'message') {
     const { person, message } = event;
+    if (message.kind === 'card-settled') return panes.settle(message.cardId, message.settled);
     if (message.from === 'bot') arrivals.note(person);
     if (message.kind === 'card' && directory.find(person)?.group === 'resident') guide.reach('confirm');
     if (!panes.receive(person, message) && message.from === 'bot') bell.add(person, message);

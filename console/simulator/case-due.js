@@ -1,31 +1,43 @@
-const waitingForAcknowledgement = new Set(['assigned', 'reopened']);
-const ended = new Set(['resolved', 'closed', 'withdrawn', 'duplicate', 'declined']);
+/** What is waited for, by the running limits that the API names. */
+const words = {
+  dispatch: '派单',
+  acknowledge: '签收',
+  firstContact: '首次联系',
+  interim: '先行处置',
+  resolve: '办结',
+  check: '核查',
+  rate: '等评价',
+  arbitrate: '裁定',
+  extension: '答复延期',
+  supervision: '答复督办',
+};
 
-/** The limit that counts in the case's state: { what, at } with `at` in milliseconds, or null. */
-export function dueOf(found) {
-  if (ended.has(found.state)) return null;
-  const { acknowledge, resolve } = found.dueAt ?? {};
-  if (waitingForAcknowledgement.has(found.state) && acknowledge)
-    return { what: '签收', at: Date.parse(acknowledge) };
-  return resolve ? { what: '办结', at: Date.parse(resolve) } : null;
+const minuteMs = 60_000;
+const hourMinutes = 60;
+const dayMinutes = 24 * hourMinutes;
+
+function limitsOf(found) {
+  return Object.entries(found.dueAt)
+    .map(([name, at]) => ({ what: words[name] ?? '时限', at: Date.parse(at) }))
+    .sort((a, b) => a.at - b.at);
+}
+
+/** The limit of a case that comes, or came, first: { what, at } with `at` in milliseconds, or null. */
+export function firstLimit(found) {
+  return limitsOf(found)[0] ?? null;
 }
 
 /** The earliest limit after `now` of any case, in milliseconds, or null. */
 export function nextLimit(cases, now) {
-  const times = cases
-    .filter((one) => !ended.has(one.state))
-    .flatMap((one) => Object.values(one.dueAt ?? {}).map(Date.parse));
-  return times.filter((at) => at > now).sort((a, b) => a - b)[0] ?? null;
+  const times = cases.flatMap((found) => limitsOf(found).map(({ at }) => at)).filter((at) => at > now);
+  return times.length > 0 ? Math.min(...times) : null;
 }
 
-/** 还剩3小时 · 还剩2天 · 超时40分钟 */
+/** 还剩3小时 · 还剩2天 · 超时40分钟; full units, so that no time is promised that is not there. */
 export function leftWords(at, now) {
-  const minutes = Math.round(Math.abs(at - now) / 60_000);
-  const amount =
-    minutes < 60
-      ? `${minutes}分钟`
-      : minutes < 48 * 60
-        ? `${Math.round(minutes / 60)}小时`
-        : `${Math.round(minutes / 1440)}天`;
+  const minutes = Math.floor(Math.abs(at - now) / minuteMs);
+  let amount = `${Math.floor(minutes / dayMinutes)}天`;
+  if (minutes < hourMinutes) amount = `${minutes}分钟`;
+  else if (minutes < 2 * dayMinutes) amount = `${Math.floor(minutes / hourMinutes)}小时`;
   return at < now ? `超时${amount}` : `还剩${amount}`;
 }

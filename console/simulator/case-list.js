@@ -1,5 +1,5 @@
 import { api } from './api.js';
-import { dueOf, leftWords, nextLimit } from './case-due.js';
+import { firstLimit, leftWords, nextLimit } from './case-due.js';
 import { byId, el } from './element.js';
 import { productClock } from './product-clock.js';
 import { timeSeenFrom } from './product-time.js';
@@ -10,7 +10,7 @@ const gatherMs = 150;
 const urgent = new Set(['特急', '紧急']);
 
 function dueLine(found, now) {
-  const due = dueOf(found);
+  const due = firstLimit(found);
   if (!due) return el('span', { class: 'case-due' }, '');
   const late = due.at < now;
   return el(
@@ -51,11 +51,11 @@ export function createCaseList({ onChoose, onChange }) {
         ...marks,
         el('span', { class: 'state' }, found.stateName),
       ),
-      el('span', { class: 'case-what' }, found.category || '类别未定'),
+      el('span', { class: 'case-what' }, found.title || found.categoryName || '类别未定'),
       el(
         'span',
         { class: 'case-who' },
-        [found.grid, found.unit, found.officer].filter(Boolean).join(' · ') || '还没派出去',
+        [found.gridName, found.unit, found.officer].filter(Boolean).join(' · ') || '还没派出去',
       ),
       dueLine(found, now),
     );

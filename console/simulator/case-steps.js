@@ -2,19 +2,6 @@ import { api } from './api.js';
 import { byId, el } from './element.js';
 import { fullTime } from './product-time.js';
 
-const actors = {
-  reporter: '居民',
-  filer: '代报人',
-  assignee: '办件人',
-  unit: '承办单位',
-  superior: '分管领导',
-  'grid-worker': '网格员',
-  alerted: '值班员',
-  town: '镇中心',
-  zone: '区中心',
-  system: '系统',
-};
-
 /** The steps of one case as a line of time. */
 export function createCaseSteps({ onClose }) {
   const frame = byId('steps');
@@ -25,8 +12,9 @@ export function createCaseSteps({ onClose }) {
     leave.addEventListener('click', onClose);
     const facts = [
       ['现在', found.stateName],
-      ['类别', found.category],
-      ['网格', found.grid],
+      ['事情', found.title],
+      ['类别', found.categoryName],
+      ['网格', found.gridName],
       ['单位', found.unit],
       ['办件人', found.officer],
       ['督办', found.supervised ? '区中心已督办' : null],
@@ -46,10 +34,13 @@ export function createCaseSteps({ onClose }) {
             ...events.map((event) =>
               el(
                 'li',
-                { class: `event event--${event.actorRole}`, data: { type: event.type } },
+                {
+                  class: event.actorRole === '系统' ? 'event event--system' : 'event',
+                  data: { type: event.type },
+                },
                 el('time', { datetime: event.at }, fullTime(event.at)),
                 el('strong', {}, event.typeName),
-                el('span', {}, actors[event.actorRole] ?? event.actorRole),
+                el('span', {}, event.actorRole),
               ),
             ),
           ),

@@ -24,14 +24,22 @@ export function createMessageLog(person, { onTap }) {
   const element = el('div', { class: 'log-frame' }, list, more);
   /** In order of `seq`: { message, item }. */
   const entries = [];
+  /** card id → { card, settle } */
   const cards = new Map();
 
   const end = followEnd(list, more);
 
+  /** A tap carries keys only; its words stand on the card. */
+  function buttonText(cardId, key) {
+    return cards.get(cardId)?.card.buttons.find((button) => button.key === key)?.text ?? '点了按钮';
+  }
+
+  const settle = (cardId, text) => cards.get(cardId)?.settle(text);
+
   function itemFor(message) {
     const mine = message.from === 'me';
-    const body = messageBody(message, { onTap });
-    if (body.settle) cards.set(body.cardId, body.settle);
+    const body = messageBody(message, { onTap, buttonText });
+    if (body.settle) cards.set(message.card.id, { card: message.card, settle: body.settle });
     return el(
       'li',
       {
@@ -77,11 +85,12 @@ export function createMessageLog(person, { onTap }) {
     addAll(messages) {
       list.setAttribute('aria-busy', 'true');
       for (const message of messages) {
-        if (!add(message) && message.settled && message.card) cards.get(message.card.id)?.(message.settled);
+        if (message.kind === 'card-settled') settle(message.cardId, message.settled);
+        else if (!add(message) && message.settled) settle(message.card.id, message.settled);
       }
       list.removeAttribute('aria-busy');
     },
-    settle: (cardId, text) => cards.get(cardId)?.(text),
+    settle,
     /** Something of this page's own below the messages: what is being sent, what went wrong. */
     addPending(item) {
       item.classList.add('is-pending');

@@ -52,11 +52,11 @@ function voiceView(message) {
 }
 
 /** The body of one message, and for a card the way to grey it later. */
-export function messageBody(message, { onTap }) {
+export function messageBody(message, { onTap, buttonText }) {
   switch (message.kind) {
     case 'card': {
       const card = cardView(message.card, { settled: message.settled, onTap });
-      return { element: card.element, settle: card.settle, cardId: message.card.id };
+      return { element: card.element, settle: card.settle };
     }
     case 'image':
       return { element: pictureView(message) };
@@ -65,7 +65,9 @@ export function messageBody(message, { onTap }) {
     case 'voice':
       return { element: voiceView(message) };
     case 'tap':
-      return { element: el('div', { class: 'bubble bubble--tap' }, message.text || '点了按钮') };
+      return {
+        element: el('div', { class: 'bubble bubble--tap' }, buttonText(message.cardId, message.buttonKey)),
+      };
     default:
       return {
         element: el('div', { class: 'bubble' }, textView(message.text ?? '（这种消息在这里看不了）')),

@@ -39,7 +39,12 @@ export function createPane(person, { onSwap, onClose, onTapped }) {
       'header',
       { class: 'pane-head' },
       avatarOf(person),
-      el('div', { class: 'pane-name' }, el('h2', {}, person.name), person.unit ? el('p', { title: person.unit }, person.unit) : null),
+      el(
+        'div',
+        { class: 'pane-name' },
+        el('h2', {}, person.name),
+        person.unit ? el('p', { title: person.unit }, person.unit) : null,
+      ),
       el('span', { class: 'pane-role' }, roleOf(person)),
       headButton('swap', `换一个人（现在是${person.name}）`, onSwap),
       headButton('close', `关掉${person.name}这一栏`, onClose),

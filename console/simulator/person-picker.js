@@ -53,30 +53,28 @@ export function pickPerson(title, onPick) {
   function fill() {
     const found = directory.search(text.value, group);
     list.replaceChildren(
-      ...found
-        .slice(0, longestList)
-        .map((person) =>
+      ...found.slice(0, longestList).map((person) =>
+        el(
+          'li',
+          {},
           el(
-            'li',
-            {},
+            'button',
+            {
+              type: 'button',
+              class: 'person',
+              data: { person: person.id },
+              on: { click: () => choose(person) },
+            },
+            avatarOf(person),
             el(
-              'button',
-              {
-                type: 'button',
-                class: 'person',
-                data: { person: person.id },
-                on: { click: () => choose(person) },
-              },
-              avatarOf(person),
-              el(
-                'span',
-                { class: 'person-words' },
-                el('strong', {}, person.name),
-                el('span', {}, postOf(person)),
-              ),
+              'span',
+              { class: 'person-words' },
+              el('strong', {}, person.name),
+              el('span', {}, postOf(person)),
             ),
           ),
         ),
+      ),
     );
     if (found.length === 0) count.textContent = '没有找到，换个字试试。';
     else if (found.length > longestList)

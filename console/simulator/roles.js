@@ -13,7 +13,7 @@ const groups = {
     pane: 'pane-worker',
     phrases: ['上柳湾村口垃圾桶倒了，已扶起来', '替3号楼李阿姨报，楼道灯不亮了', '我的'],
   },
-  officer: { word: '办件人', pane: 'pane-officer', phrases: ['我的待办', '签收', '今晚我值班'] },
+  officer: { word: '办件人', pane: 'pane-officer', phrases: ['我的待办', '今晚我值班', '谁值班'] },
   dispatcher: { word: '调度员', pane: 'pane-dispatcher', phrases: ['待派单', '谁值班'] },
   leader: { word: '负责人', pane: 'pane-leader', phrases: ['我的待办', '谁值班'] },
 };

@@ -17,6 +17,11 @@ export interface SendRequest {
   /** The person's id on this channel. */
   to: string;
   content: OutboundContent;
+  /**
+   * How many messages with the same words went to this person before, in the last four hours; the same on every
+   * attempt. A platform that compares content takes the second for a repeat of the first.
+   */
+  sameBefore: number;
   /** For `card-update`: a right to update the card that was not used yet, if the platform needs one. */
   responseCode?: string;
 }

@@ -37,7 +37,12 @@ async function deliverOne(engine: Engine, message: ClaimedOutbound): Promise<voi
     return;
   }
   try {
-    const request: SendRequest = { deliveryId: message.id, to: message.to, content: message.content };
+    const request: SendRequest = {
+      deliveryId: message.id,
+      to: message.to,
+      content: message.content,
+      sameBefore: message.sameBefore,
+    };
     if (message.content.kind === 'card-update' && message.cardId) {
       const { cardId } = message;
       const now = clock.now();

@@ -60,6 +60,8 @@ export interface ClaimedOutbound {
   cardId: string | null;
   to: string;
   attempts: number;
+  /** Earlier messages with the same words to the same person within four hours. */
+  sameBefore: number;
   content: OutboundContent | null;
 }
 
@@ -71,6 +73,7 @@ const claimSchema = z.array(
     card_id: z.string().nullable(),
     address: z.string().nullable(),
     attempts: z.number(),
+    same_before: z.coerce.number(),
     body: z.unknown(),
   }),
 );
@@ -99,7 +102,12 @@ export async function claimOutbound(pool: pg.Pool, holdMs: number, limit: number
      WHERE o.seq = mine.seq
      RETURNING o.id, o.person_id, o.channel, o.card_id, o.attempts,
        (SELECT i.address FROM identities i WHERE i.person_id = o.person_id AND i.channel = o.channel LIMIT 1) AS address,
-       (SELECT c.body FROM outbound_contents c WHERE c.message_id = o.id) AS body`,
+       (SELECT c.body FROM outbound_contents c WHERE c.message_id = o.id) AS body,
+       (SELECT count(*) FROM outbound_messages e
+          JOIN outbound_contents ec ON ec.message_id = e.id
+          JOIN outbound_contents oc ON oc.message_id = o.id
+        WHERE o.kind = 'text' AND e.kind = 'text' AND e.person_id = o.person_id AND e.channel = o.channel
+          AND e.seq < o.seq AND e.queued_at > o.queued_at - interval '4 hours' AND ec.body = oc.body) AS same_before`,
     [holdMs, limit],
   );
   return claimSchema.parse(result.rows).map((r) => {
@@ -111,6 +119,7 @@ export async function claimOutbound(pool: pg.Pool, holdMs: number, limit: number
       cardId: r.card_id,
       to: r.address ?? '',
       attempts: r.attempts,
+      sameBefore: r.same_before,
       content: content.success ? content.data : null,
     };
   });

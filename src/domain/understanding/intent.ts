@@ -27,6 +27,9 @@ const trouble =
 const grievance =
   /没人管|好几天|好几次|好几个月|天天|老是|一直|又[^是有能可]|都[^是有能可]{0,4}了|太|实在|赶紧|快点|[!]{2}|受不了|气人|坏了|不亮|堵了|漏|翘|冒/;
 
+/** Four characters of evidence. */
+const talkFrom = 0.66;
+
 const question =
   /[?？]|吗|么(?!事|样)|呢$|怎么|咋|哪|多少|啥|什么|几[点个天号]|谁|能不能|可不可以|是不是|要不要|行不行|[办用能行给让]不$/;
 
@@ -40,17 +43,20 @@ export function createIntentReader(intents: IntentsConfig): IntentReader {
   const staff = list([...intents.complaint_about_staff, ...intents.integrity]);
   const proxy = list(intents.proxy_service);
   const consult = list(intents.consult);
-  const chitchat = list(intents.chitchat);
+  const chitchat = list([...intents.chitchat, ...intents.abuse]);
 
   return (text, facts) => {
+    // A service that is named makes 补一张 an errand and not an addition.
+    const errand = evidence('proxy_service', proxy, text, facts.serviceNamed ? 2 : 1);
     const about = strongest([
       evidence('withdraw', withdraw, text, 1.5),
       evidence('query_progress', query, text),
       evidence('press', press, text),
       evidence('supplement', supplement, text),
       fromFeedback(facts),
+      errand,
     ]);
-    if (about) return about;
+    if (about && about !== errand) return about;
 
     const course = evidence('training', training, text);
     // Residents ask for courses as a benefit (技能培训); the trainers' own business is for those who work here.
@@ -59,7 +65,6 @@ export function createIntentReader(intents: IntentsConfig): IntentReader {
     const conduct = evidence('complaint_about_staff', staff, text);
     if (conduct) return conduct;
 
-    const errand = evidence('proxy_service', proxy, text, facts.serviceNamed ? 1.5 : 1);
     const asked = evidence('consult', consult, text);
     const rule =
       asked && (!grievance.test(text) || facts.categoryScore === 0) && question.test(text) ? asked : null;
