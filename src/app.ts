@@ -48,7 +48,13 @@ export interface App {
 export async function createApp(
   config: Config,
   log: Log,
-  options: { database?: OpenDatabase; sweep?: boolean } = {},
+  options: {
+    database?: OpenDatabase;
+    /** False: rows whose job was lost are not looked for. */
+    sweep?: boolean;
+    /** False: messages are taken in, but this process works on no job. */
+    work?: boolean;
+  } = {},
 ): Promise<App> {
   const { settings } = config;
   const demo = settings.mode === 'demo';
@@ -104,11 +110,13 @@ export async function createApp(
   };
   await recomputeDeadlines(engine);
   const receiver = createReceiver(engine);
-  wakeUps.work({
-    'take-turns': takeTurnsJob(engine),
-    'deliver-outbox': deliverOutboxJob(engine),
-    'remind-deadline': remindDeadlineJob(engine),
-  });
+  if (options.work !== false) {
+    wakeUps.work({
+      'take-turns': takeTurnsJob(engine),
+      'deliver-outbox': deliverOutboxJob(engine),
+      'remind-deadline': remindDeadlineJob(engine),
+    });
+  }
   const sweeper = options.sweep === false ? null : startSweeper(engine, sweepPeriodMs);
   const server = await createServer({
     engine,

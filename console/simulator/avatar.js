@@ -6,5 +6,5 @@ export function avatarOf(person) {
 }
 
 export function botAvatar() {
-  return el('img', { class: 'avatar', src: 'mark.svg', alt: '' });
+  return el('img', { class: 'avatar', src: '/about/mark.svg', alt: '' });
 }

@@ -40,7 +40,7 @@ export function createComposer(person, say) {
 
   function grow() {
     input.style.height = 'auto';
-    input.style.height = `${Math.min(input.scrollHeight, tallestPx)}px`;
+    input.style.height = `${Math.min(input.scrollHeight + input.offsetHeight - input.clientHeight, tallestPx)}px`;
   }
 
   function sayText(text) {

@@ -15,15 +15,21 @@ export function followEnd(list, more) {
   const again = () => {
     if (atEnd) toEnd();
   };
+  let lastTop = 0;
   list.addEventListener('scroll', () => {
-    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearEndPx;
-    if (atEnd) more.hidden = true;
+    const near = list.scrollHeight - list.scrollTop - list.clientHeight < nearEndPx;
+    // Away from the end without having gone up: the content grew, the reader did not move.
+    if (near || list.scrollTop < lastTop) atEnd = near;
+    if (near) more.hidden = true;
+    lastTop = list.scrollTop;
   });
   list.addEventListener('load', again, { capture: true });
   new ResizeObserver(again).observe(list);
   more.addEventListener('click', toEnd);
   return {
     toEnd,
+    /** The end moved without a new message. */
+    again,
     grown() {
       if (atEnd) toEnd();
       else more.hidden = false;

@@ -34,7 +34,10 @@ export function createMessageLog(person, { onTap }) {
     return cards.get(cardId)?.card.buttons.find((button) => button.key === key)?.text ?? '点了按钮';
   }
 
-  const settle = (cardId, text) => cards.get(cardId)?.settle(text);
+  function settle(cardId, text) {
+    cards.get(cardId)?.settle(text);
+    end.again();
+  }
 
   function itemFor(message) {
     const mine = message.from === 'me';

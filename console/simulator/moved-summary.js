@@ -2,7 +2,7 @@ import { directory } from './directory.js';
 import { el } from './element.js';
 import { productClock } from './product-clock.js';
 import { fullTime } from './product-time.js';
-import { postOf } from './roles.js';
+import { roleOf } from './roles.js';
 import { toast } from './toast.js';
 
 /** After the clock was moved: who got how many messages; a name leads to that person's pane. */
@@ -13,7 +13,7 @@ export async function movedSummary(counts, panes) {
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const rows = counts.map(([id, count], index) => {
     const person = people[index];
-    const name = person ? `${person.name}（${postOf(person)}）` : id;
+    const name = person ? `${person.name}（${roleOf(person)}）` : id;
     const go = el('button', { type: 'button', class: 'toast-person' }, name);
     go.addEventListener('click', () => person && panes.add(person));
     return el('li', {}, go, el('span', { class: 'count' }, `${count}条`));

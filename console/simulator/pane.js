@@ -42,10 +42,9 @@ export function createPane(person, { onSwap, onClose, onTapped }) {
       el(
         'div',
         { class: 'pane-name' },
-        el('h2', {}, person.name),
+        el('h2', {}, person.name, el('span', { class: 'pane-role' }, roleOf(person))),
         person.unit ? el('p', { title: person.unit }, person.unit) : null,
       ),
-      el('span', { class: 'pane-role' }, roleOf(person)),
       headButton('swap', `换一个人（现在是${person.name}）`, onSwap),
       headButton('close', `关掉${person.name}这一栏`, onClose),
     ),

@@ -5,6 +5,15 @@ import type { Engine } from './engine.js';
 /** Wake-ups of this many milliseconds are added together: one insert for many messages. */
 const gatherMs = 5;
 
+/** Conversations in one job; more would make one worker wait while others are free. */
+const perJob = 20;
+
+function chunk(ids: string[]): string[][] {
+  const chunks: string[][] = [];
+  for (let i = 0; i < ids.length; i += perJob) chunks.push(ids.slice(i, i + perJob));
+  return chunks;
+}
+
 /** Takes in messages of every channel: stored first, answered to the platform, then worked on. */
 export interface Receiver {
   /** Resolves once the message is stored, or known as a repeat. */
@@ -20,11 +29,12 @@ export function createReceiver(engine: Engine): Receiver {
   const flush = async () => {
     if (timer) clearTimeout(timer);
     timer = null;
-    const conversations = [...waiting];
+    const conversationIds = [...waiting];
     waiting = new Set();
+    if (conversationIds.length === 0) return;
     try {
       await engine.wakeUps.add(
-        conversations.map((conversationId) => ({ job: { name: 'take-turns', conversationId } })),
+        chunk(conversationIds).map((ids) => ({ job: { name: 'take-turns', conversationIds: ids } })),
       );
     } catch (error) {
       engine.log.warn({ code: 'wake-up-lost', reason: String(error) }, 'turns not woken; the sweep will find them');

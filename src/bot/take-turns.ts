@@ -44,7 +44,7 @@ export async function takeTurns(engine: Engine, conversationId: string): Promise
 
 /** Copies a picture or sound that is still at the platform, before the turn: no network inside a transaction. */
 async function fetchMedia(engine: Engine, conversationId: string): Promise<boolean> {
-  const message = await inTransaction(engine.client, (tx) => findOldestUnhandled(tx, conversationId));
+  const message = await findOldestUnhandled(engine.client, conversationId);
   if (!message) return false;
   const { content } = message;
   if ((content.kind !== 'image' && content.kind !== 'voice') || content.media.at === 'store') return true;

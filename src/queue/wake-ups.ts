@@ -9,8 +9,8 @@ import type { Log } from '../shared/log.js';
  * one can be made anew from rows. No job has a fixed id: BullMQ drops a job whose id still exists.
  */
 const jobSchema = z.discriminatedUnion('name', [
-  /** Messages wait in this conversation. */
-  z.object({ name: z.literal('take-turns'), conversationId: z.string() }),
+  /** Messages wait in these conversations: one job for many, because a job costs more than a row. */
+  z.object({ name: z.literal('take-turns'), conversationIds: z.array(z.string()).min(1).max(200) }),
   /** Something lies in the outbox. */
   z.object({ name: z.literal('deliver-outbox') }),
   /** This reminder falls due now. */

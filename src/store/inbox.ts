@@ -63,6 +63,7 @@ export async function storeInbound(
          WHERE i.channel = $1 AND i.external_id = $2
        ), seen AS (
          UPDATE identities SET last_seen_at = $6 WHERE channel = $1 AND external_id = $2
+           AND (last_seen_at IS NULL OR last_seen_at < $6::timestamptz - interval '10 seconds')
        ), stored AS (
          INSERT INTO inbound_messages (id, channel, external_key, conversation_id, person_id, kind, received_at)
          SELECT $3::uuid, $1, $4, conversation_id, person_id, $5, $6 FROM who
@@ -120,7 +121,7 @@ export interface UnhandledMessage {
 }
 
 /** The oldest message of a conversation that no turn has taken yet. The caller holds the conversation's lock. */
-export async function findOldestUnhandled(tx: Tx, conversationId: string): Promise<UnhandledMessage | null> {
+export async function findOldestUnhandled(tx: Pick<Tx, 'inboundMessage'>, conversationId: string): Promise<UnhandledMessage | null> {
   const row = await tx.inboundMessage.findFirst({
     where: { conversationId, handledAt: null },
     orderBy: { seq: 'asc' },

@@ -66,16 +66,16 @@ export function createIntentReader(intents: IntentsConfig): IntentReader {
     if (conduct) return conduct;
 
     const asked = evidence('consult', consult, text);
-    const rule =
-      asked && (!grievance.test(text) || facts.categoryScore === 0) && question.test(text) ? asked : null;
+    const calm = asked !== null && (!grievance.test(text) || asked.score > facts.categoryScore);
+    const rule = calm && question.test(text) ? asked : null;
     const wish = strongest([errand, rule]);
     if (wish) return wish;
     if (course) return course;
 
-    return (
-      asReport(text, facts) ??
-      evidence('chitchat', chitchat, text) ?? { value: 'chitchat', score: 0.3, because: [] }
-    );
+    const talk = evidence('chitchat', chitchat, text);
+    // More than a greeting: a chain letter or abuse names troubles too, but none of ours.
+    if (talk && talk.score >= talkFrom && facts.categoryScore === 0) return talk;
+    return asReport(text, facts) ?? talk ?? { value: 'chitchat', score: 0.3, because: [] };
   };
 }
 

@@ -38,9 +38,10 @@ describe('who cannot prove to be WeCom', () => {
   });
 
   it('is refused with a ciphertext that was changed on the way', () => {
-    const changed = genuine.body
-      .replace('CDATA[', 'CDATA[')
-      .replace(/(<Encrypt><!\[CDATA\[)(.)/, (_all, open, first) => `${open}${first === 'A' ? 'B' : 'A'}`);
+    const changed = genuine.body.replace(
+      /(<Encrypt><!\[CDATA\[)(.)/,
+      (_all, open, first) => `${open}${first === 'A' ? 'B' : 'A'}`,
+    );
     expect(changed).not.toBe(genuine.body);
     expect(open({ ...genuine, body: changed })).toBe('callback-signature');
   });
@@ -108,8 +109,7 @@ describe('what is signed but not meant for this corp, or not whole', () => {
 describe('documents that are none', () => {
   it.each([0, 1, 10, 60, 200])('a body that ends after %i bytes is refused as truncated', (bytes) => {
     const body = genuine.body.slice(0, bytes);
-    expect(['callback-truncated', 'callback-unencrypted']).toContain(open({ ...genuine, body }));
-    expect(open({ ...genuine, body: body || ' \n' })).toBe('callback-truncated');
+    expect(open({ ...genuine, body })).toBe('callback-truncated');
   });
 
   it.each([
@@ -142,13 +142,13 @@ describe('documents that are none', () => {
       '<xml><__proto__><Encrypt>a</Encrypt></__proto__><constructor>1</constructor></xml>',
     ],
   ])('a body with %s is refused', (_what, body) => {
-    expect(['callback-xml', 'callback-unencrypted']).toContain(open({ ...genuine, body }));
+    expect(open({ ...genuine, body })).toBe('callback-xml');
     expect(Object.getPrototypeOf({})).toBe(Object.prototype);
   });
 
   it('an encrypted text without MsgType is refused', () => {
     expect(open(sealed('<xml><Content>hello</Content></xml>'))).toBe('callback-xml');
-    expect(open(sealed('[1,2]'))).toBe('callback-truncated');
+    expect(open(sealed('[1,2]'))).toBe('callback-xml');
   });
 
   it('a very long unclosed body is refused quickly', () => {
