@@ -46,7 +46,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     reply.header('Referrer-Policy', 'no-referrer');
   });
   addHealth(server, engine);
-  await server.register(fastifyStatic, { root: join(projectRoot, 'console', 'about'), prefix: '/about/', redirect: true });
+  await server.register(fastifyStatic, { root: join(projectRoot, 'console', 'about'), prefix: '/about/' });
+  server.get('/about', async (_request, reply) => reply.redirect('/about/'));
   if (parts.callback) {
     await server.register(
       wecomAppCallback({

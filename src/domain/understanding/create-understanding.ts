@@ -16,7 +16,8 @@ import { createUrgencyReader } from './urgency.js';
 
 /** What understanding needs of the grid tree. */
 export interface PlaceFinder {
-  matchPlaces(text: string): { place: string | null; gridCodes: string[] };
+  /** `because` begins with the name that was found, as it is kept (folded). */
+  matchPlaces(text: string): { place: string | null; gridCodes: string[]; because: string[] };
 }
 
 export interface UnderstandingParts {
@@ -50,7 +51,9 @@ export function createUnderstanding(parts: UnderstandingParts): Understand {
     const text = normalise(raw);
     const takenBack = alarmTakenBack.test(text) && withdraw.find(text) !== null;
     const danger = takenBack ? null : readDanger(text);
-    const reading = readCategories(text);
+    const { place, gridCodes, because } = parts.grids.matchPlaces(raw);
+    // 创业大道 is a road and no wish to found a business.
+    const reading = readCategories(because[0] ? text.replaceAll(because[0], '，') : text);
     const service = readService(text);
     const feedback = readFeedback(text);
     const solvedOnTheSpot = saysSolvedOnTheSpot(text);
@@ -71,7 +74,6 @@ export function createUnderstanding(parts: UnderstandingParts): Understand {
     const given = (danger ? categoryOfDanger.get(danger.value) : null) ?? wished;
     const categories = putFirst(reading.guesses, given, danger?.because ?? [service?.name ?? '']);
     const categoryCode = given ?? reading.sure;
-    const { place, gridCodes } = parts.grids.matchPlaces(raw);
 
     return {
       intent,

@@ -1,10 +1,27 @@
 import type { IntentsConfig } from '../../config/words-schema.js';
 import type { FeedbackReading } from './feedback.js';
 import { compilePhrases, type PhraseList } from './phrases.js';
+import {
+  accusesOfficial,
+  asksBack,
+  asksErrand,
+  correction,
+  grievance,
+  onlyThanks,
+  question,
+  smallTalk,
+  trouble,
+} from './sentence-shapes.js';
 import type { Guess, Intent, UnderstandContext } from './understanding.js';
 
 /** Two parts of a phrase stand this close (characters); so intents.yaml promises. */
 const gap = 12;
+
+/** Characters that a shape of sentence counts for: as much as one good phrase. */
+const shapeWeight = 3;
+
+/** A message of fewer Chinese characters says nothing that could be acted on without a known word. */
+const sayingSomething = 6;
 
 /** What the other readers found; the intent depends on it. */
 export interface IntentFacts {
@@ -19,20 +36,6 @@ export interface IntentFacts {
 
 export type IntentReader = (text: string, facts: IntentFacts) => Guess<Intent>;
 
-/** Something is broken, dirty, loud, missing or wrong, whatever it is. */
-const trouble =
-  /坏|漏|堵|脏|臭|吵|闹|扰|乱|破|塌|断|停水|停电|停气|不亮|不通|不热|不走|不动|没人管|没人收|没人来|不管|满了|溢|裂|倒了|歪|掉|冒|偷|骗|欠|打架|占|味儿?|噪|危险|隐患|害怕|担心|受不了|投诉|举报|反映|摔|砸|扔|淹|滑|烂|锈|松动|没水|没电|没气|没了|丢|违|私自|黑心|过期|难受|影响|纠纷|矛盾|不给|不让|拖着|生病|出事|可疑/;
-
-/** Said of a matter that lasts or angers: a question behind it (能喝么) does not make it a mere question. */
-const grievance =
-  /没人管|好几天|好几次|好几个月|天天|老是|一直|又[^是有能可]|都[^是有能可]{0,4}了|太|实在|赶紧|快点|[!]{2}|受不了|气人|坏了|不亮|堵了|漏|翘|冒/;
-
-/** Four characters of evidence. */
-const talkFrom = 0.66;
-
-const question =
-  /[?？]|吗|么(?!事|样)|呢$|怎么|咋|哪|多少|啥|什么|几[点个天号]|谁|能不能|可不可以|是不是|要不要|行不行|[办用能行给让]不$/;
-
 export function createIntentReader(intents: IntentsConfig): IntentReader {
   const list = (phrases: readonly string[]) => compilePhrases(phrases, gap);
   const withdraw = list(intents.withdraw);
@@ -46,37 +49,48 @@ export function createIntentReader(intents: IntentsConfig): IntentReader {
   const chitchat = list([...intents.chitchat, ...intents.abuse]);
 
   return (text, facts) => {
+    const talk = evidence('chitchat', chitchat, text);
+    if (onlyThanks.test(text)) return { value: 'chitchat', score: 0.8, because: [text] };
+
+    const conduct = evidence('complaint_about_staff', staff, text, 1, accusesOfficial(text));
     // A service that is named makes 补一张 an errand and not an addition.
-    const errand = evidence('proxy_service', proxy, text, facts.serviceNamed ? 2 : 1);
+    const errand = evidence('proxy_service', proxy, text, facts.serviceNamed ? 2 : 1, asksErrand(text));
     const about = strongest([
       evidence('withdraw', withdraw, text, 1.5),
-      evidence('query_progress', query, text),
+      evidence('query_progress', query, text, 1, asksBack(text)),
       evidence('press', press, text),
-      evidence('supplement', supplement, text),
+      evidence('supplement', supplement, text, 1, correction.exec(text)?.[0] ?? null),
       fromFeedback(facts),
+      conduct,
       errand,
     ]);
-    if (about && about !== errand) return about;
+    if (about && about !== errand && about !== conduct) return about;
 
     const course = evidence('training', training, text);
     // Residents ask for courses as a benefit (技能培训); the trainers' own business is for those who work here.
     if (course && facts.role !== 'resident') return course;
-
-    const conduct = evidence('complaint_about_staff', staff, text);
     if (conduct) return conduct;
 
-    const asked = evidence('consult', consult, text);
-    const calm = asked !== null && (!grievance.test(text) || asked.score > facts.categoryScore);
-    const rule = calm && question.test(text) ? asked : null;
-    const wish = strongest([errand, rule]);
+    const wish = strongest([errand, asQuestion(text, facts, evidence('consult', consult, text))]);
     if (wish) return wish;
     if (course) return course;
 
-    const talk = evidence('chitchat', chitchat, text);
     // More than a greeting: a chain letter or abuse names troubles too, but none of ours.
-    if (talk && talk.score >= talkFrom && facts.categoryScore === 0) return talk;
+    if (talk && talk.score >= scoreOf(4) && facts.categoryScore === 0) return talk;
     return asReport(text, facts) ?? talk ?? { value: 'chitchat', score: 0.3, because: [] };
   };
+}
+
+/** A question about a rule or a place; not one at the end of a complaint, and not one about the bot. */
+function asQuestion(text: string, facts: IntentFacts, asked: Guess<Intent> | null): Guess<Intent> | null {
+  const form = question.exec(text)?.[0];
+  if (form === undefined) return null;
+  if (asked) return !grievance.test(text) || asked.score > facts.categoryScore ? asked : null;
+  const last = text.split(/[,，。;!\n]/).findLast((clause) => clause !== '') ?? '';
+  const serious = facts.role !== 'grid' && hanIn(text) >= sayingSomething && !smallTalk.test(text);
+  return serious && question.test(last) && !trouble.test(text) && !grievance.test(text)
+    ? { value: 'consult', score: 0.4, because: [form] }
+    : null;
 }
 
 /** Grid workers write to report; a resident has to name a matter or a trouble. */
@@ -84,11 +98,9 @@ function asReport(text: string, facts: IntentFacts): Guess<Intent> | null {
   if (facts.categoryScore > 0) {
     return { value: 'report', score: facts.categoryScore, because: [...facts.categoryWords] };
   }
-  const hanCount = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const word = trouble.exec(text)?.[0];
-  if (word !== undefined && hanCount >= 6) return { value: 'report', score: 0.4, because: [word] };
-  if (facts.role === 'grid' && hanCount >= 6) return { value: 'report', score: 0.4, because: [] };
-  return null;
+  if (hanIn(text) < sayingSomething || (word === undefined && facts.role !== 'grid')) return null;
+  return { value: 'report', score: 0.4, because: word === undefined ? [] : [word] };
 }
 
 /**
@@ -101,16 +113,27 @@ function fromFeedback({ feedback, role, solvedOnTheSpot, categoryScore }: Intent
   return { value: 'feedback', score: scoreOf(feedback.because.length), because: [feedback.because] };
 }
 
-function evidence(value: Intent, phrases: PhraseList, text: string, weight = 1): Guess<Intent> | null {
+function evidence(
+  value: Intent,
+  phrases: PhraseList,
+  text: string,
+  weight = 1,
+  shape: string | null = null,
+): Guess<Intent> | null {
   const words = [...new Set(phrases.findAll(text).map((h) => h.phrase))];
-  if (words.length === 0) return null;
+  if (words.length === 0 && shape === null) return null;
   const characters = words.reduce((sum, word) => sum + word.replaceAll('..', '').length, 0);
-  return { value, score: scoreOf(characters * weight), because: words };
+  const score = scoreOf((characters + (shape === null ? 0 : shapeWeight)) * weight);
+  return { value, score, because: shape === null ? words : [...words, shape] };
 }
 
 /** More characters of evidence, more certainty: 2 → 0.5, 4 → 0.67, 8 → 0.8. */
 function scoreOf(characters: number): number {
   return characters / (characters + 2);
+}
+
+function hanIn(text: string): number {
+  return text.match(/\p{Script=Han}/gu)?.length ?? 0;
 }
 
 /** The first of the strongest. */
