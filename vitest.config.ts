@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const withoutDatabase = 'tests/{architecture,domain,shared,config,scripts}/**/*.test.ts';
+const withoutDatabase = 'tests/{architecture,console,domain,shared,config,scripts}/**/*.test.{ts,js}';
 
 export default defineConfig({
   test: {

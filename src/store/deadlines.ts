@@ -108,6 +108,16 @@ export async function listDueReminders(tx: Tx, now: Date, limit: number): Promis
   });
 }
 
+/** When the next pending reminder falls due. */
+export async function findNextReminder(tx: Tx): Promise<Date | null> {
+  const row = await tx.reminder.findFirst({
+    where: { state: 'pending' },
+    orderBy: { dueAt: 'asc' },
+    select: { dueAt: true },
+  });
+  return row?.dueAt ?? null;
+}
+
 /** Reminders due before `until` that no job carries yet; marks them as armed. */
 export async function armReminders(tx: Tx, now: Date, until: Date): Promise<{ id: string; dueAt: Date }[]> {
   return tx.$queryRaw<{ id: string; dueAt: Date }[]>`

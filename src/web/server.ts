@@ -1,15 +1,13 @@
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { PhoneBell } from '../bot/channels/simulator/index.js';
 import type { WecomCallback } from '../bot/channels/wecom-app/callback.js';
 import type { Engine } from '../bot/engine.js';
 import type { Receiver } from '../bot/receive.js';
-import { projectRoot } from '../shared/paths.js';
 import type { MovableClock } from '../store/movable-clock.js';
 import type { PhoneStore } from '../store/phones.js';
 import { wecomAppCallback } from './callbacks/wecom-app.js';
 import { answerErrors } from './errors.js';
+import { addAbout } from './about.js';
 import { addHealth } from './health.js';
 import { addSimulator } from './simulator/index.js';
 
@@ -46,8 +44,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     reply.header('Referrer-Policy', 'no-referrer');
   });
   addHealth(server, engine);
-  await server.register(fastifyStatic, { root: join(projectRoot, 'console', 'about'), prefix: '/about/' });
-  server.get('/about', async (_request, reply) => reply.redirect('/about/'));
+  await addAbout(server, engine.demoMark);
   if (parts.callback) {
     await server.register(
       wecomAppCallback({

@@ -1,5 +1,5 @@
 import type { DangerConfig } from '../../config/words-schema.js';
-import { compilePhrases, type Hit, type PhraseList } from './phrases.js';
+import { compilePhrases, type Hit, type PhraseList, type Span } from './phrases.js';
 import type { Guess } from './understanding.js';
 
 /** Two parts of a danger phrase stand this close (characters); so danger.yaml promises. */
@@ -47,17 +47,16 @@ export function createDangerReader(danger: DangerConfig): DangerReader {
   };
 }
 
-/** Hits that no harmless phrase covers, whole or in one of their ends. */
+/** Hits of which no part lies in a harmless phrase: 车差点撞了人 has its 撞 in 差点撞. */
 function standing(text: string, words: PhraseList, harmless: PhraseList): Hit[] {
   const hits = words.findAll(text);
   if (hits.length === 0) return hits;
   const covers = harmless.findAll(text);
-  return hits.filter((hit) => !covers.some((c) => overlaps(c, hit)));
+  return hits.filter((hit) => !covers.some((cover) => hit.parts.some((part) => overlaps(cover, part))));
 }
 
-function overlaps(cover: Hit, hit: Hit): boolean {
-  const within = (at: number) => cover.start <= at && at < cover.end;
-  return within(hit.start) || within(hit.end - 1);
+function overlaps(cover: Span, part: Span): boolean {
+  return part.start < cover.end && cover.start < part.end;
 }
 
 function excused(text: string, hit: Hit, notNow: PhraseList): boolean {

@@ -1,13 +1,16 @@
 import { foldText } from '../../shared/fold-text.js';
 
-export interface Hit {
-  /** The phrase as config writes it. */
-  phrase: string;
+export interface Span {
   start: number;
   end: number;
 }
 
-type Compiled = { phrase: string; parts: readonly string[] };
+export interface Hit extends Span {
+  /** The phrase as config writes it. */
+  phrase: string;
+  /** Where each of its parts stands. */
+  parts: readonly Span[];
+}
 
 /** A list of phrases ready for use on normalised text. */
 export interface PhraseList {
@@ -17,19 +20,23 @@ export interface PhraseList {
   find(text: string): Hit | null;
 }
 
+/** Each part is a list of words of which any one will do. */
+type Compiled = { phrase: string; parts: readonly (readonly string[])[] };
+
 /** Enough to see whether one of several occurrences is meant; a message of one repeated word must not cost time. */
 const hitsOfOne = 20;
 
 /**
- * Phrases stand for themselves; `A..B` is A with B beginning within `gap` characters behind it; `A..B..C` goes on in
- * the same way.
+ * Phrases stand for themselves. `A..B` is A with B beginning within `gap` characters behind it, `A..B..C` goes on in
+ * the same way, and each part may name words of which any will do: `孩子|老人..掉|滑..河|井`.
  */
 export function compilePhrases(phrases: readonly string[], gap: number): PhraseList {
   const compiled = phrases.map((phrase) => ({
     phrase,
     parts: foldText(phrase)
       .split('..')
-      .filter((part) => part !== ''),
+      .map((part) => part.split('|').filter((word) => word !== ''))
+      .filter((words) => words.length > 0),
   }));
   return {
     findAll: (text) => compiled.flatMap((c) => hitsOf(text, c, gap, hitsOfOne)),
@@ -44,26 +51,40 @@ export function compilePhrases(phrases: readonly string[], gap: number): PhraseL
 }
 
 function hitsOf(text: string, { phrase, parts }: Compiled, gap: number, most: number): Hit[] {
-  const [first, ...rest] = parts;
+  const [first = [], ...rest] = parts;
   const hits: Hit[] = [];
-  if (first === undefined) return hits;
-  for (
-    let start = text.indexOf(first);
-    start !== -1 && hits.length < most;
-    start = text.indexOf(first, start + 1)
-  ) {
-    const end = follow(text, start + first.length, rest, gap);
-    if (end !== null) hits.push({ phrase, start, end });
+  for (const word of first) {
+    for (
+      let start = text.indexOf(word);
+      start !== -1 && hits.length < most;
+      start = text.indexOf(word, start + 1)
+    ) {
+      const spans = follow(text, { start, end: start + word.length }, rest, gap);
+      if (spans) hits.push({ phrase, start, end: spans.at(-1)?.end ?? start + word.length, parts: spans });
+    }
   }
   return hits;
 }
 
-function follow(text: string, from: number, parts: readonly string[], gap: number): number | null {
-  let end = from;
-  for (const part of parts) {
-    const at = text.slice(end, end + gap + part.length).indexOf(part);
-    if (at === -1) return null;
-    end += at + part.length;
+/** The nearest way to go on through all parts; null when one is missing. */
+function follow(text: string, first: Span, rest: Compiled['parts'], gap: number): Span[] | null {
+  const spans = [first];
+  let { end } = first;
+  for (const words of rest) {
+    const next = nearest(text, end, words, gap);
+    if (!next) return null;
+    spans.push(next);
+    end = next.end;
   }
-  return end;
+  return spans;
+}
+
+function nearest(text: string, from: number, words: readonly string[], gap: number): Span | null {
+  let best: Span | null = null;
+  for (const word of words) {
+    const at = text.slice(from, from + gap + word.length).indexOf(word);
+    if (at !== -1 && (!best || from + at < best.start))
+      best = { start: from + at, end: from + at + word.length };
+  }
+  return best;
 }

@@ -44,8 +44,8 @@ const card = {
   buttons: [{ key: 'acknowledge', text: '签收', style: 'primary' as const }],
 };
 const update: OutboundContent = { kind: 'card-update', card, outcome: '已由张三签收' };
-const say = (content: OutboundContent, more: { to?: string; responseCode?: string } = {}) =>
-  channel.send({ deliveryId: 'delivery-1', to: 'HeWeimin', content, ...more });
+const say = (content: OutboundContent, more: { responseCode?: string; sameBefore?: number } = {}) =>
+  channel.send({ deliveryId: 'delivery-1', to: 'HeWeimin', content, sameBefore: 0, ...more });
 
 /** The error that sending ends with. */
 async function failure(
@@ -85,15 +85,17 @@ describe('a message to a member', () => {
   it('that is long arrives in parts, in order, each part after the answer to the one before', async () => {
     const long = Array.from({ length: 60 }, (_, n) => `第${n}行${'路'.repeat(40)}`).join('\n');
     let open = 0;
+    let most = 0;
     api.answer('message/send', (response) => {
       open += 1;
-      expect(open).toBe(1);
+      most = Math.max(most, open);
       setImmediate(() => {
         open -= 1;
         response.end(JSON.stringify({ errcode: 0, errmsg: 'ok', msgid: 'msg-n' }));
       });
     });
     expect(await say(text(long))).toEqual({ platformId: 'msg-n' });
+    expect(most).toBe(1);
     const parts = api
       .callsOf('message/send')
       .map((call) => (call.json as { text: { content: string } }).text.content);
@@ -101,6 +103,28 @@ describe('a message to a member', () => {
     expect(parts.map((part) => part.slice(part.indexOf('\n') + 1)).join('\n')).toBe(long);
     expect(new Set(parts).size).toBe(parts.length);
   });
+
+  it.each([
+    ['short', '已收到'],
+    ['long', '路'.repeat(3000)],
+    ['exactly as long as one message', `${'路'.repeat(682)}ab`],
+  ])(
+    'in the same words as earlier ones, %s, is another request in every part, and looks the same',
+    async (_what, words) => {
+      await say(text(words));
+      await say(text(words), { sameBefore: 1 });
+      await say(text(words), { sameBefore: 2 });
+      const contents = api
+        .callsOf('message/send')
+        .map((call) => (call.json as { text: { content: string } }).text.content);
+      expect(new Set(contents).size).toBe(contents.length);
+      for (const content of contents) expect(Buffer.byteLength(content)).toBeLessThanOrEqual(2048);
+      const seen = contents
+        .map((content) => content.replaceAll('\u200b', '').replace(/^\(\d+\/\d+\)\n/, ''))
+        .join('');
+      expect(seen).toBe(words.repeat(3));
+    },
+  );
 
   it('who is out of reach is given up, though WeCom says success', async () => {
     api.answer('message/send', { invaliduser: 'someone|heweimin', msgid: 'm' });

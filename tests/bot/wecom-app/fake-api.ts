@@ -39,10 +39,11 @@ export async function startFakeApi(): Promise<FakeApi> {
       reply(response, answer ?? usual(call.api));
     });
   });
-  const usual = (api: string) =>
-    api === 'gettoken'
-      ? { access_token: `token-${(tokens += 1)}`, expires_in: 7200 }
-      : { msgid: 'msg-1', media_id: 'media-1' };
+  const usual = (api: string) => {
+    if (api !== 'gettoken') return { msgid: 'msg-1', media_id: 'media-1' };
+    tokens += 1;
+    return { access_token: `token-${tokens}`, expires_in: 7200 };
+  };
 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -50,7 +50,7 @@ describe('a delivery', () => {
     'application/xml; charset=utf-8',
     'application/json',
     'text/plain',
-    'not a type',
+    'application/x-unknown',
     undefined,
   ])('with content type %s is stored and answered 200 with an empty body', async (contentType) => {
     const answer = await post(text(), contentType);

@@ -5,10 +5,10 @@ import { cutText } from './cut-text.js';
 /**
  * path/90236: the same request to the same people within this time is answered like the first one and not delivered
  * again. So a send whose outcome is unknown may be repeated, also from the first part of a long text. The other side of
- * it: two different deliveries of one text to one person within this time are one to WeCom too, because the whole request
- * is compared and nothing in it is ours alone. Whoever composes texts must vary what may truly be said twice; cards
- * differ by their task_id. Longer than the longest pause between two attempts of one delivery (5 min), and short
- * because of that other side.
+ * it: two deliveries of one content to one person within this time are one to WeCom too, because the whole request is
+ * compared. Texts are told apart by what `sameBefore` puts behind them, cards by their task_id; the same picture twice
+ * within this time is shown once. Longer than the longest pause between two attempts of one delivery (5 min), and
+ * short because of that other side.
  */
 const repeatSeconds = 600;
 

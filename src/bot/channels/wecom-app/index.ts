@@ -46,7 +46,7 @@ export function createWecomAppChannel({ settings, tokens, media, log }: WecomApp
   /** One part after the other, each awaited, so that they arrive in order. The receipt is the last part's. */
   async function sendText(to: string, text: string, sameBefore: number): Promise<SendReceipt> {
     let receipt: SendReceipt = {};
-    for (const part of splitText(text + varied(sameBefore))) receipt = await sendOne(to, encodeText(part));
+    for (const part of splitText(text, unseen(sameBefore))) receipt = await sendOne(to, encodeText(part));
     return receipt;
   }
 
@@ -110,10 +110,11 @@ export function createWecomAppChannel({ settings, tokens, media, log }: WecomApp
 
 /**
  * The check for repeats compares content (path/90236): a second answer in the same words within the interval would
- * be swallowed. Zero-width spaces, as many as the words were said before, make it differ without being seen.
+ * be swallowed, and of a long one every part that is alike. Zero-width spaces, as many as the words were said before,
+ * make each part differ without being seen. Beyond 40 times they start again.
  */
-function varied(sameBefore: number): string {
-  return '\u200b'.repeat(Math.min(sameBefore, 40));
+function unseen(sameBefore: number): string {
+  return '\u200b'.repeat(sameBefore % 41);
 }
 
 function mediaContent({ kind, platformId: media_id }: Uploaded): WireContent {
