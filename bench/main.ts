@@ -16,7 +16,7 @@ import { invented } from './wecom.js';
 async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gridwhistle-bench-'));
   const config = loadConfig({
-    env: { CONFIG_DIR: process.env['CONFIG_DIR'] ?? 'config', DATA_DIR: dataDir, APP_MODE: 'demo', PORT: '0', LOG_LEVEL: 'error', ...invented },
+    env: { DATA_DIR: dataDir, APP_MODE: 'demo', PORT: '0', LOG_LEVEL: 'error', ...invented },
     root: projectRoot,
   });
   const app = await createApp(config, silentLog, { sweep: false, work: false });

@@ -1,17 +1,18 @@
 import { type Dialog, dialogSchema, emptyDialog } from '../domain/conversations/dialog.js';
-import type { ChannelName, InboundContent, OutboundContent } from '../domain/conversations/message.js';
+import type { ChannelName, OutboundContent } from '../domain/conversations/message.js';
 import type { Actor } from '../domain/permission/may.js';
 import type { UnderstandContext, Understanding } from '../domain/understanding/understanding.js';
-import type { CardDraft, PeopleDesk, ReplyValues, Tap, Turn, TurnPerson } from '../handlers/turn.js';
-import { findCard, findNewestOpenCard, findSentCardBody, keepHandle } from '../store/cards.js';
-import { takeShift } from '../store/duty.js';
+import type { CardDraft, ReplyValues, Turn, TurnPerson } from '../handlers/turn.js';
+import { findCard } from '../store/cards.js';
 import type { UnhandledMessage } from '../store/inbox.js';
-import { findPerson, listPostHolders, registerGrid } from '../store/people.js';
 import { candidatesFor } from './candidates.js';
 import { candidateText } from './case-cards.js';
 import { createCaseDesk } from './case-desk.js';
+import { findTap } from './find-tap.js';
 import { tellHistory } from './history.js';
-import { findOnDuty } from './recipients.js';
+import { mediaOf, textOf } from './message-parts.js';
+import { createPeopleDesk } from './people-desk.js';
+import { settleChoices } from './settle-choices.js';
 import { fillReply } from './sentences.js';
 import { greyCard, send, showTo, type Work } from './work.js';
 
@@ -44,6 +45,7 @@ export async function createTurn(
   };
   const parsed = dialogSchema.safeParse(conversation.dialog);
   const dialog: Dialog = parsed.success ? parsed.data : { ...emptyDialog };
+  const hadChoice = dialog.draft !== null || dialog.awaiting?.kind === 'choose-case';
   let tap = await findTap(work, conversation.channel, person.id, message.content);
   let text = textOf(message.content);
   let understood: Understanding | null = null;
@@ -113,6 +115,10 @@ export async function createTurn(
       else replies.push(greeting);
     },
     async flush() {
+      if (hadChoice) {
+        const shown = replies.flatMap((r) => (r.kind === 'card' ? [r.draft.purpose] : []));
+        await settleChoices(work, letter, view.dialog, shown);
+      }
       for (const reply of replies) {
         if (reply.kind === 'content') await send(work, letter, reply.content);
         else await showTo(work, { ...letter, caseId: reply.draft.caseId }, reply.draft, 0);
@@ -133,78 +139,4 @@ function contextOf(actor: Actor, person: TurnPerson): UnderstandContext {
           ? 'grid'
           : 'resident';
   return { role, registeredGridCode: person.registeredGridCode };
-}
-
-function textOf(content: InboundContent): string {
-  switch (content.kind) {
-    case 'text':
-      return content.text.trim();
-    case 'image':
-      return content.caption?.trim() ?? '';
-    case 'voice':
-      return content.transcript?.trim() ?? '';
-    case 'location':
-      return content.label?.trim() ?? '';
-    default:
-      return '';
-  }
-}
-
-function mediaOf(content: InboundContent): string[] {
-  return (content.kind === 'image' || content.kind === 'voice') && content.media.at === 'store' ? [content.media.mediaId] : [];
-}
-
-/** A tap, or "2" typed while a card with at least two buttons waits. */
-async function findTap(
-  work: Work,
-  channel: ChannelName,
-  personId: string,
-  content: InboundContent,
-): Promise<Tap | null> {
-  if (content.kind === 'tap') {
-    if (content.responseCode) {
-      const known = await findCard(work.tx, content.cardId);
-      if (known) await keepHandle(work.tx, known.id, content.responseCode, work.now, work.ids);
-    }
-    const card = await findCard(work.tx, content.cardId);
-    if (!card) return { cardId: content.cardId, purpose: 'unknown', caseId: null, buttonKey: content.buttonKey, settledBy: 'unknown', own: false };
-    return {
-      cardId: card.id,
-      purpose: card.purpose,
-      caseId: card.caseId,
-      buttonKey: content.buttonKey,
-      settledBy: card.settledAt ? (card.settledBy ?? 'settled') : null,
-      own: card.personId === personId,
-    };
-  }
-  const digit = content.kind === 'text' ? /^[\s]*([1-6１-６])[\s。.]*$/.exec(content.text)?.[1] : undefined;
-  if (!digit) return null;
-  const card = await findNewestOpenCard(work.tx, personId, channel);
-  if (!card) return null;
-  const body = await findSentCardBody(work.tx, card.id);
-  const buttons = buttonsOf(body);
-  const index = Number(digit.normalize('NFKC')) - 1;
-  const button = buttons[index];
-  return button ? { cardId: card.id, purpose: card.purpose, caseId: card.caseId, buttonKey: button, settledBy: null, own: true } : null;
-}
-
-function buttonsOf(body: unknown): string[] {
-  const card = typeof body === 'object' && body !== null && 'card' in body ? body.card : null;
-  const buttons = typeof card === 'object' && card !== null && 'buttons' in card ? card.buttons : null;
-  if (!Array.isArray(buttons)) return [];
-  return buttons.flatMap((b: unknown) =>
-    typeof b === 'object' && b !== null && 'key' in b && typeof b.key === 'string' ? [b.key] : [],
-  );
-}
-
-function createPeopleDesk(work: Work, personId: string): PeopleDesk {
-  return {
-    gridWorkers: async (gridCode) =>
-      (await listPostHolders(work.tx, { gridCode, roles: ['网格员'] })).map((p) => ({ id: p.id, name: p.name })),
-    onDuty: async (unitCode) =>
-      (await findOnDuty(work, unitCode)).map((d) => ({ personId: d.person.id, name: d.person.name, fallback: d.fallback })),
-    takeShift: (unitCode, from, to) => takeShift(work.tx, { unitCode, personId, startsAt: from, endsAt: to }, work.ids),
-    registerGrid: (gridCode) => registerGrid(work.tx, personId, gridCode),
-    nameOf: async (id) => (await findPerson(work.tx, id))?.name ?? null,
-  };
 }

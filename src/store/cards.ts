@@ -35,6 +35,18 @@ export async function findNewestOpenCard(tx: Tx, personId: string, channel: stri
   return tx.card.findFirst({ where: { personId, channel, settledAt: null }, orderBy: { createdAt: 'desc' } });
 }
 
+/** Cards of a person on a channel that belong to no case and still work. */
+export async function listOpenChoices(
+  tx: Tx,
+  personId: string,
+  channel: string,
+  purposes: readonly string[],
+): Promise<CardRow[]> {
+  return tx.card.findMany({
+    where: { personId, channel, caseId: null, settledAt: null, purpose: { in: [...purposes] } },
+  });
+}
+
 export async function settleCard(tx: Tx, id: string, by: string, at: Date): Promise<void> {
   await tx.card.update({ where: { id }, data: { settledAt: at, settledBy: by } });
 }

@@ -34,7 +34,6 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       cwd: projectRoot,
       env: {
         PATH: process.env.PATH,
-        CONFIG_DIR: process.env.CONFIG_DIR,
         TZ: process.env.TZ,
         APP_MODE: 'demo',
         DATABASE_URL: database.connectionString,

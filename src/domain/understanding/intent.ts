@@ -7,10 +7,12 @@ import {
   asksErrand,
   correction,
   grievance,
+  known,
   onlyThanks,
   question,
   smallTalk,
   trouble,
+  waiting,
 } from './sentence-shapes.js';
 import type { Guess, Intent, UnderstandContext } from './understanding.js';
 
@@ -56,24 +58,24 @@ export function createIntentReader(intents: IntentsConfig): IntentReader {
     // A service that is named makes 补一张 an errand and not an addition.
     const errand = evidence('proxy_service', proxy, text, facts.serviceNamed ? 2 : 1, asksErrand(text));
     const about = strongest([
-      evidence('withdraw', withdraw, text, 1.5),
+      aside(evidence('withdraw', withdraw, text, 1.5), text, facts),
       evidence('query_progress', query, text, 1, asksBack(text)),
-      evidence('press', press, text),
-      evidence('supplement', supplement, text, 1, correction.exec(text)?.[0] ?? null),
-      fromFeedback(facts),
+      facts.categoryScore === 0 || waiting.test(text) ? evidence('press', press, text) : null,
+      aside(evidence('supplement', supplement, text, 1, correction.exec(text)?.[0] ?? null), text, facts),
+      fromFeedback(text, facts),
       conduct,
       errand,
     ]);
     if (about && about !== errand && about !== conduct) return about;
 
     const course = evidence('training', training, text);
-    // Residents ask for courses as a benefit (技能培训); the trainers' own business is for those who work here.
-    if (course && facts.role !== 'resident') return course;
+    // Residents speak of courses as neighbours of a school; the trainers' business is for those who work here.
+    if (course && (facts.role !== 'resident' || (facts.categoryScore === 0 && !trouble.test(text))))
+      return course;
     if (conduct) return conduct;
 
     const wish = strongest([errand, asQuestion(text, facts, evidence('consult', consult, text))]);
     if (wish) return wish;
-    if (course) return course;
 
     // More than a greeting: a chain letter or abuse names troubles too, but none of ours.
     if (talk && talk.score >= scoreOf(4) && facts.categoryScore === 0) return talk;
@@ -103,13 +105,21 @@ function asReport(text: string, facts: IntentFacts): Guess<Intent> | null {
   return { value: 'report', score: 0.4, because: word === undefined ? [] : [word] };
 }
 
+/** 取消 or 改一下 beside a matter is part of that matter (公交取消了), unless the text points to one already known. */
+function aside(guess: Guess<Intent> | null, text: string, facts: IntentFacts): Guess<Intent> | null {
+  const slight = guess !== null && guess.because.join('').length <= 3 && facts.categoryScore > 0;
+  return slight && !known.test(text) ? null : guess;
+}
+
 /**
- * What a grid worker settled on the spot is a report of his, and 谢谢 or 不行 beside a matter is only manners: the
- * lamp is broken, thank you.
+ * What a grid worker settled on the spot is a report of his, 谢谢 beside a matter is only manners (the lamp is broken,
+ * thank you), and 又堵了 is a new complaint unless it speaks of what was done.
  */
-function fromFeedback({ feedback, role, solvedOnTheSpot, categoryScore }: IntentFacts): Guess<Intent> | null {
+function fromFeedback(text: string, facts: IntentFacts): Guess<Intent> | null {
+  const { feedback, role, solvedOnTheSpot, categoryScore } = facts;
   if (!feedback || (role === 'grid' && solvedOnTheSpot)) return null;
-  if (feedback.because.length <= 2 && categoryScore > 0.5) return null;
+  if (categoryScore > 0 && feedback.value === 'bad' && !known.test(text)) return null;
+  if (categoryScore > 0 && /^(?:谢谢|感谢|辛苦|不行)/.test(feedback.because)) return null;
   return { value: 'feedback', score: scoreOf(feedback.because.length), because: [feedback.because] };
 }
 

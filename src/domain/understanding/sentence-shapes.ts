@@ -64,3 +64,10 @@ export function accusesOfficial(text: string): string | null {
   const what = misconduct.exec(text.slice(from, from + 20));
   return what ? `${who[0]}${what[0]}` : null;
 }
+
+/** Points to a matter that both sides know already. */
+export const known =
+  /刚|上[次回面]|之前|昨天|前[几两]?天|上午|补|更正|错|误|虚惊|满意|评|星|忘|[工撤销]单|[那个这]件|我报|报的|反映的|投诉|举报|那个|那事|你们|结案|办结|修|处理|解决|清理|整改|来人|回访/;
+
+/** Waiting for something: without it 快点处理 is only the end of a new complaint. */
+export const waiting = /催|还没|还不|到底|等了|等到|报了|说了|反映|几天|多久|超期|期限|说好|答应|管不管|拖/;

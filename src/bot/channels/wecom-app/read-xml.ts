@@ -4,7 +4,7 @@ import { callbackError } from './callback-error.js';
 
 const parser = new XMLParser({
   // MsgId is a 64-bit number and would lose digits (path/90239).
-  parseTagValue: true,
+  parseTagValue: false,
   // Spaces at the ends of a person's words are theirs.
   trimValues: false,
   processEntities: false,
