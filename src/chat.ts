@@ -17,7 +17,7 @@ const reply = z.object({
 const personReply = z.object({ people: z.array(z.object({ id: z.string(), name: z.string(), role: z.string(), unit: z.string() })) });
 
 async function main(): Promise<void> {
-  const config = loadConfig({ env: process.env, root: projectRoot });
+  const config = loadConfig({ root: projectRoot });
   const { settings } = config;
   if (settings.mode !== 'demo') {
     throw new AppError('chat-demo-only', 'tell-operator', '终端聊天只在演示模式里有（APP_MODE=demo）。');

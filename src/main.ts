@@ -6,7 +6,7 @@ import { projectRoot } from './shared/paths.js';
 
 /** One process: read config, open resources, build the app, serve until a signal comes. */
 async function main(): Promise<void> {
-  const config = loadConfig({ env: process.env, root: projectRoot });
+  const config = loadConfig({ root: projectRoot });
   const { settings } = config;
   const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }));
   for (const warning of config.warnings) log.warn({ code: 'config-warning' }, warning);

@@ -1,4 +1,4 @@
-import { type Case, type CaseBase, ownerOf, type QueueReason } from '../domain/cases/case.js';
+import type { Case, CaseBase, QueueReason } from '../domain/cases/case.js';
 import type { Command } from '../domain/cases/command.js';
 import { planClocks } from '../domain/cases/deadlines.js';
 import { type ClockChange, decide, type NewEvent } from '../domain/cases/decide.js';
@@ -8,12 +8,13 @@ import type { CommandWithNote, NewCase, NewNote } from '../handlers/turn.js';
 import { AppError } from '../shared/errors.js';
 import { insertCase, lockCase, nextCaseSequence, saveCase } from '../store/cases.js';
 import { listRunning, saveClockPlan } from '../store/deadlines.js';
-import { recordEvents } from '../store/events.js';
 import { insertNote } from '../store/notes.js';
 import { findPerson, listPostHolders } from '../store/people.js';
-import { isCardStale } from './case-cards.js';
+import { isCardStale } from '../handlers/case-cards.js';
 import { findAlerted } from './alerted.js';
 import { raiseAlert } from './alerts.js';
+import { deedOf, outcomeText } from './card-outcome.js';
+import { logEvents } from './log-events.js';
 import { announce } from './notices.js';
 import { findOnDuty, pickAssignee } from './recipients.js';
 import { settleCards, type Work } from './work.js';
@@ -109,47 +110,20 @@ async function record(
 ): Promise<void> {
   const actorId = personIdOf(actor);
   await saveCase(work.tx, next);
-  await recordEvents(
-    work.tx,
-    next.id,
-    next.id,
-    events,
-    { actorId, actorRole: roleInLog(work, actor, before, alerted) },
-    work.now,
-  );
+  await logEvents(work, next.id, events, { actorId, actorRole: roleInLog(work, actor, before, alerted) });
   await applyClocks(work, next, clocks);
-  const last = events.at(-1);
-  const who = actorId ? ((await findPerson(work.tx, actorId))?.name ?? '当事人') : '系统';
+  const deed = deedOf(events);
+  // A reporter is never named to those who handle his case.
+  const reported = actorId !== null && actorId === before.reporterId;
+  const who = reported ? '反映人' : actorId ? ((await findPerson(work.tx, actorId))?.name ?? '当事人') : '系统';
   await settleCards(
     work,
     next.id,
-    (card) => isCardStale(next, card) || (card.purpose === 'extension' && last?.type.startsWith('extension-') === true && last.type !== 'extension-requested'),
-    last?.type ?? 'changed',
-    outcomeText(last?.type ?? '', who),
+    // A newer request for time takes the place of the one before it.
+    (card) => isCardStale(next, card) || (card.purpose === 'extension' && deed?.startsWith('extension-') === true),
+    deed ?? 'changed',
+    outcomeText(deed, who),
   );
-}
-
-const outcomes: Record<string, string> = {
-  'case-acknowledged': '已签收',
-  'case-returned': '已退回',
-  'case-transferred': '已转办',
-  'case-assigned': '已派单',
-  'case-resolved': '已办结',
-  'check-passed': '核查通过',
-  'check-failed': '核查未过',
-  'case-rated': '已评价',
-  'case-closed': '已结案',
-  'case-reopened': '已重开',
-  'case-withdrawn': '已撤回',
-  'case-declined': '不予受理',
-  'case-marked-duplicate': '并入同件',
-  'extension-granted': '已同意延期',
-  'extension-refused': '未同意延期',
-};
-
-/** Text on greyed buttons: who acted, and what he did. */
-export function outcomeText(eventType: string, who: string): string {
-  return `${who}${outcomes[eventType] ?? '已处理'}`;
 }
 
 /** Opens a case and sends it on its way: to the unit that config names, or to the dispatcher with a reason. */
@@ -202,11 +176,14 @@ export async function fileCase(work: Work, actor: Actor, draft: NewCase): Promis
     };
     await insertCase(work.tx, closed, texts);
     await writeNote(work, base.id, author, { kind: 'report', text: draft.summary, mediaIds: draft.mediaIds, shared: true });
-    const done = ['case-accepted', 'case-resolved', 'check-passed', 'case-closed'].map((type) => ({
-      type,
-      body: { how: 'handled-on-the-spot' },
-    }));
-    await recordEvents(work.tx, base.id, base.id, [reported, ...done], { actorId: author, actorRole: 'filer' }, work.now);
+    const body = { how: 'handled-on-the-spot' };
+    const done: NewEvent[] = [
+      { type: 'case-accepted', body },
+      { type: 'case-resolved', body },
+      { type: 'check-passed', body, byRule: true },
+      { type: 'case-closed', body, byRule: true },
+    ];
+    await logEvents(work, base.id, [reported, ...done], { actorId: author, actorRole: 'filer' });
     return closed;
   }
 
@@ -214,7 +191,7 @@ export async function fileCase(work: Work, actor: Actor, draft: NewCase): Promis
   const first: Case = { ...base, state: 'reported', queueReason: owner.reason };
   await insertCase(work.tx, first, texts);
   await writeNote(work, base.id, author, { kind: 'report', text: draft.summary, mediaIds: draft.mediaIds, shared: true });
-  await recordEvents(work.tx, base.id, base.id, [reported], { actorId: author, actorRole: 'reporter' }, work.now);
+  await logEvents(work, base.id, [reported], { actorId: author, actorRole: 'reporter' });
 
   if (!owner.assigneeId || !owner.categoryCode || !gridCode) {
     const rules = work.zone.rulesFor(first);
@@ -231,7 +208,7 @@ export async function fileCase(work: Work, actor: Actor, draft: NewCase): Promis
   };
   const decision = decide(first, command, work.now, work.zone.rulesFor({ ...first, categoryCode: owner.categoryCode }));
   await saveCase(work.tx, decision.next);
-  await recordEvents(work.tx, base.id, base.id, decision.events, { actorId: null, actorRole: 'system' }, work.now);
+  await logEvents(work, base.id, decision.events, { actorId: null, actorRole: 'system' });
   await applyClocks(work, decision.next, decision.clocks);
   await announce(work, first, decision.next, decision.events, author);
   if (draft.kind === 'emergency') await raiseAlert(work, decision.next, author);
@@ -288,10 +265,4 @@ function caseNumber(sequence: number): string {
   const digits = parseCaseNumber(formatCaseNumber(sequence));
   if (!digits) throw new AppError('case-number', 'give-up', `no case number for ${sequence}`);
   return digits;
-}
-
-/** The case's holder as a person, for replies. */
-export async function holderName(work: Work, c: Case): Promise<string | null> {
-  const owner = ownerOf(c);
-  return owner ? ((await findPerson(work.tx, owner.assigneeId))?.name ?? null) : null;
 }

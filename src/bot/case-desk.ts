@@ -11,6 +11,7 @@ import {
   listQueue,
   saveTexts,
 } from '../store/cases.js';
+import { listEvents } from '../store/events.js';
 import { listNotes, listOpenQuestions } from '../store/notes.js';
 import { findAlerted } from './alerted.js';
 import { fileCase, giveCommand } from './case-commands.js';
@@ -43,6 +44,12 @@ export function createCaseDesk(work: Work, actor: Actor): CaseDesk {
     byId: async (id) => orNull(await findCase(work.tx, id)),
     openQuestions: async () =>
       personId ? (await listOpenQuestions(work.tx, personId)).map((q) => q.caseId) : [],
+    async requestedUntil(caseId) {
+      const c = await findCase(work.tx, caseId);
+      if (!c || !(await maySee(c))) return null;
+      const asked = (await listEvents(work.tx, caseId)).filter((e) => e.type === 'extension-requested').at(-1);
+      return asked ? new Date(String(asked.body['until'])) : null;
+    },
     async notes(caseId) {
       const c = await findCase(work.tx, caseId);
       if (!c || !(await maySee(c))) return [];

@@ -16,7 +16,15 @@ export async function findTap(
       if (known) await keepHandle(work.tx, known.id, content.responseCode, work.now, work.ids);
     }
     const card = await findCard(work.tx, content.cardId);
-    if (!card) return { cardId: content.cardId, purpose: 'unknown', caseId: null, buttonKey: content.buttonKey, settledBy: 'unknown', own: false };
+    if (!card)
+      return {
+        cardId: content.cardId,
+        purpose: 'unknown',
+        caseId: null,
+        buttonKey: content.buttonKey,
+        settledBy: 'unknown',
+        own: false,
+      };
     return {
       cardId: card.id,
       purpose: card.purpose,
@@ -34,7 +42,16 @@ export async function findTap(
   const buttons = buttonsOf(body);
   const index = Number(digit.normalize('NFKC')) - 1;
   const button = buttons[index];
-  return button ? { cardId: card.id, purpose: card.purpose, caseId: card.caseId, buttonKey: button, settledBy: null, own: true } : null;
+  return button
+    ? {
+        cardId: card.id,
+        purpose: card.purpose,
+        caseId: card.caseId,
+        buttonKey: button,
+        settledBy: null,
+        own: true,
+      }
+    : null;
 }
 
 function buttonsOf(body: unknown): string[] {
@@ -45,4 +62,3 @@ function buttonsOf(body: unknown): string[] {
     typeof b === 'object' && b !== null && 'key' in b && typeof b.key === 'string' ? [b.key] : [],
   );
 }
-

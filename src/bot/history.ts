@@ -18,6 +18,7 @@ export const eventNames: Record<string, string> = {
   'extension-requested': '申请延期',
   'extension-granted': '同意延期',
   'extension-refused': '未同意延期',
+  'progress-reported': '办理进展',
   'case-resolved': '办结',
   'check-passed': '核查通过',
   'check-failed': '核查未过',

@@ -16,6 +16,7 @@ export function textOf(content: InboundContent): string {
 
 /** Pictures and sounds of the message that are in our own store. */
 export function mediaOf(content: InboundContent): string[] {
-  return (content.kind === 'image' || content.kind === 'voice') && content.media.at === 'store' ? [content.media.mediaId] : [];
+  return (content.kind === 'image' || content.kind === 'voice') && content.media.at === 'store'
+    ? [content.media.mediaId]
+    : [];
 }
-

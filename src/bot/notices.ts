@@ -3,8 +3,18 @@ import type { NewEvent } from '../domain/cases/decide.js';
 import type { CaseView } from '../handlers/turn.js';
 import { findNote, listNotes } from '../store/notes.js';
 import { findPerson } from '../store/people.js';
-import { checkCard, dispatchCard, extensionCard, rateCard, superviseCard, taskCard, workCard } from './case-cards.js';
-import { valuesOf, viewCase } from './case-view.js';
+import { alertGridWorker, listInvolved } from './alerts.js';
+import {
+  checkCard,
+  dispatchCard,
+  extensionCard,
+  rateCard,
+  superviseCard,
+  taskCard,
+} from '../handlers/case-cards.js';
+import { caseValues } from '../handlers/case-words.js';
+import { findUnit } from '../handlers/officer-words.js';
+import { viewCase, wordingOf } from './case-view.js';
 import { candidatesFor } from './candidates.js';
 import { findAudience, findOnDuty } from './recipients.js';
 import { type Letter, sayTo, send, showTo, type Work } from './work.js';
@@ -18,7 +28,11 @@ export async function announce(
   actorId: string | null,
 ): Promise<void> {
   const view = await viewCase(work, after);
-  for (const event of events) await announceEvent(work, before, view, event, actorId);
+  for (const event of events) {
+    // 签收 that only comes along with a further step is told by that step.
+    if (event.type === 'case-acknowledged' && events.length > 1) continue;
+    await announceEvent(work, before, view, event, actorId);
+  }
 }
 
 async function announceEvent(
@@ -29,7 +43,7 @@ async function announceEvent(
   actorId: string | null,
 ): Promise<void> {
   const c = view.case;
-  const values = valuesOf(work, view);
+  const values = caseValues(wordingOf(work), view);
   const owner = ownerOf(c);
   const lane = c.urgency === '特急' ? 'danger' : 'notice';
   const letter = (personId: string): Letter => ({ personId, caseId: c.id, lane });
@@ -60,7 +74,7 @@ async function announceEvent(
     case 'case-transferred': {
       if (c.kind === 'emergency' && before.state === 'reported') return;
       if (owner && owner.assigneeId !== actorId) {
-        await showTo(work, letter(owner.assigneeId), taskCard(work, view), c.revision);
+        await showTo(work, letter(owner.assigneeId), taskCard(wordingOf(work), view), c.revision);
         await sendPictures(work, letter(owner.assigneeId), c.id, ['report', 'addition']);
       }
       // At the first, automatic assignment the reporter's receipt says all this already.
@@ -72,6 +86,17 @@ async function announceEvent(
         name: await actorName(),
       });
       return;
+    case 'reporter-contacted':
+    case 'progress-reported': {
+      const progress = await noteText();
+      // Whoever was phoned knows what was said.
+      if (progress && event.type === 'progress-reported') await toReporter('notice.reporter-progress', { progress });
+      if (!before.supervisedAt || !progress) return;
+      for (const person of await findAudience(work, c, 'zone-centre')) {
+        if (person.id !== actorId) await sayTo(work, letter(person.id), 'notice.zone-answer', { ...values, progress });
+      }
+      return;
+    }
     case 'case-returned':
       await showToDispatchers(work, view, actorId, await noteText());
       await toReporter('notice.reporter-returned');
@@ -84,15 +109,23 @@ async function announceEvent(
       if (owner) await sendNotePicture(work, letter(owner.assigneeId), event);
       if (!owner) await tellDispatcher(work, view, 'notice.officer-answer', { answer: (await noteText()) ?? '（发来照片或语音）' }, actorId);
       return;
-    case 'details-added':
-      await toOwner('notice.officer-added', { addition: (await noteText()) ?? '（发来照片或语音）' });
-      if (owner && owner.assigneeId !== actorId) await sendNotePicture(work, letter(owner.assigneeId), event);
+    case 'details-added': {
+      const addition = (await noteText()) ?? '（发来照片或语音）';
+      for (const personId of await listInvolved(work, c)) {
+        if (personId === actorId) continue;
+        await sayTo(work, letter(personId), 'notice.officer-added', { ...values, addition });
+        await sendNotePicture(work, letter(personId), event);
+      }
+      return;
+    }
+    case 'case-located':
+      await alertGridWorker(work, c, reporterId);
       return;
     case 'extension-requested': {
       const until = new Date(String(event.body['until']));
       const reason = (await noteText()) ?? '未写';
       for (const head of await findAudience(work, c, 'superior')) {
-        if (head.id !== actorId) await showTo(work, letter(head.id), extensionCard(work, view, until, reason), c.revision);
+        if (head.id !== actorId) await showTo(work, letter(head.id), extensionCard(wordingOf(work), view, until, reason), c.revision);
       }
       return;
     }
@@ -107,7 +140,7 @@ async function announceEvent(
       if (c.state === 'checking') {
         const result = await noteText();
         for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
-          await showTo(work, letter(person.id), checkCard(work, view, result), c.revision);
+          await showTo(work, letter(person.id), checkCard(wordingOf(work), view, result), c.revision);
           await sendPictures(work, letter(person.id), c.id, ['result']);
         }
         await toReporter('notice.reporter-checking');
@@ -118,7 +151,7 @@ async function announceEvent(
         const notes = await listNotes(work.tx, c.id);
         const result = notes.filter((n) => n.kind === 'result' && n.text).at(-1)?.text ?? null;
         await sendPictures(work, letter(reporterId), c.id, ['result'], notes.filter((n) => n.kind === 'result').at(-1)?.at);
-        await showTo(work, letter(reporterId), rateCard(work, view, result), c.revision);
+        await showTo(work, letter(reporterId), rateCard(wordingOf(work), view, result), c.revision);
       }
       return;
     case 'check-failed':
@@ -129,7 +162,7 @@ async function announceEvent(
           ...values,
           reason,
         });
-        await showTo(work, letter(owner.assigneeId), taskCard(work, view), c.revision);
+        await showTo(work, letter(owner.assigneeId), taskCard(wordingOf(work), view), c.revision);
       }
       if (c.state === 'accepted') await showToDispatchers(work, view, actorId);
       if (event.type === 'check-failed') await toReporter('notice.reporter-check-failed');
@@ -173,12 +206,13 @@ async function showToDispatchers(
   reason: string | null = null,
 ): Promise<void> {
   const c = view.case;
-  const candidates = candidatesFor(work, view);
+  const named = reason ? findUnit(work.zone.config.departments, reason) : null;
+  const candidates = candidatesFor(work, view, named);
   for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
     if (person.id === actorId) continue;
     const letter: Letter = { personId: person.id, caseId: c.id, lane: 'notice' };
-    if (reason) await sayTo(work, letter, 'notice.dispatcher-returned', { ...valuesOf(work, view), reason });
-    await showTo(work, letter, dispatchCard(work, view, candidates), c.revision);
+    if (reason) await sayTo(work, letter, 'notice.dispatcher-returned', { ...caseValues(wordingOf(work), view), reason });
+    await showTo(work, letter, dispatchCard(wordingOf(work), view, candidates), c.revision);
     await sendPictures(work, letter, c.id, ['report']);
   }
 }
@@ -192,7 +226,7 @@ async function tellDispatcher(
 ): Promise<void> {
   for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
     if (person.id === actorId) continue;
-    await sayTo(work, { personId: person.id, caseId: view.case.id, lane: 'notice' }, key, { ...valuesOf(work, view), ...more });
+    await sayTo(work, { personId: person.id, caseId: view.case.id, lane: 'notice' }, key, { ...caseValues(wordingOf(work), view), ...more });
   }
 }
 
@@ -217,12 +251,7 @@ async function sendNotePicture(work: Work, letter: Letter, event: NewEvent): Pro
   if (note?.mediaId) await send(work, letter, { kind: 'image', mediaId: note.mediaId });
 }
 
-/** Follow-up card for the officer who has just acknowledged. */
-export async function showWorkCard(work: Work, view: CaseView, letter: Letter): Promise<void> {
-  await showTo(work, letter, workCard(work, view), view.case.revision);
-}
-
 /** Card of the zone centre at the top of the ladder. */
 export async function showSuperviseCard(work: Work, view: CaseView, personId: string, line: string): Promise<void> {
-  await showTo(work, { personId, caseId: view.case.id, lane: 'deadline' }, superviseCard(work, view, line), view.case.revision);
+  await showTo(work, { personId, caseId: view.case.id, lane: 'deadline' }, superviseCard(wordingOf(work), view, line), view.case.revision);
 }

@@ -1,15 +1,18 @@
+import type { LadderStep } from '../config/cases-schema.js';
+import { type Case, isEnded, ownerOf } from '../domain/cases/case.js';
 import { judgeReminder } from '../domain/cases/deadlines.js';
-import { isEnded } from '../domain/cases/case.js';
+import { caseValues } from '../handlers/case-words.js';
 import { lockCase } from '../store/cases.js';
-import { lockReminder, settleReminder } from '../store/deadlines.js';
+import { type DeadlineView, type DueReminder, lockReminder, settleReminder } from '../store/deadlines.js';
+import { findPerson } from '../store/people.js';
 import { alertPeople } from './alerts.js';
 import { giveCommand } from './case-commands.js';
-import { valuesOf, viewCase } from './case-view.js';
+import { viewCase, wordingOf } from './case-view.js';
 import { type Engine, runWork } from './engine.js';
 import { showSuperviseCard } from './notices.js';
 import { findAudience } from './recipients.js';
 import { fillReply } from './sentences.js';
-import { sayTo } from './work.js';
+import { sayTo, type Work } from './work.js';
 
 const rungOf: Record<string, number> = { superior: 1, 'town-centre': 2, 'centre-leader': 2, 'zone-centre': 3 };
 
@@ -23,53 +26,79 @@ export async function remindDeadline(engine: Engine, reminderId: string, caseId:
     const { reminder, deadline } = locked;
     const verdict = judgeReminder(reminder, deadline, work.now);
     if (verdict === 'early' || verdict === 'done') return false;
-    if (verdict !== 'send' || isEnded(c)) {
+    const step = work.zone.ladder(deadline.kind, c.urgency)[reminder.step];
+    if (verdict !== 'send' || isEnded(c) || !step) {
       await settleReminder(work.tx, reminderId, 'dropped', work.now);
       return false;
     }
     await settleReminder(work.tx, reminderId, 'sent', work.now);
-    const step = work.zone.ladder(deadline.kind, c.urgency)[reminder.step];
-    if (!step) return false;
-
-    const system = { kind: 'system' } as const;
-    if (step.act === 'lapse') {
-      await giveCommand(work, system, c.id, { type: 'lapse' });
-      return true;
-    }
-    const after =
-      step.act === 'escalate'
-        ? await giveCommand(work, system, c.id, { type: 'escalate', rung: rungOf[step.to] ?? 1 })
-        : step.act === 'supervise'
-          ? await giveCommand(work, system, c.id, { type: 'supervise' })
-          : c;
-
-    const people = await findAudience(work, after, step.to);
-    const view = await viewCase(work, after);
-    const values = {
-      ...valuesOf(work, view),
-      officer: ('assigneeId' in after ? await nameOf(work, after.assigneeId) : null) ?? '未定',
-      left: spanText(deadline.dueAt.getTime() - reminder.dueAt.getTime()),
-      over: spanText(reminder.dueAt.getTime() - deadline.dueAt.getTime()),
-      due: work.zone.calendar.describeDue(deadline.dueAt, work.now),
-    };
-    if (after.kind === 'emergency' && deadline.kind === 'acknowledge' && after.state === 'assigned') {
-      await alertPeople(work, after, people, after.reporterId);
-    }
-    for (const person of people) {
-      if (step.act === 'supervise') {
-        await showSuperviseCard(work, view, person.id, fillReply(work.zone.config.replies, step.say, values));
-      } else {
-        const lane = after.urgency === '特急' ? 'danger' : 'deadline';
-        await sayTo(work, { personId: person.id, caseId: after.id, lane }, step.say, values);
-      }
-    }
-    return people.length > 0;
+    return climb(work, c, step, reminder, deadline);
   });
 }
 
-async function nameOf(work: Parameters<typeof viewCase>[0], personId: string): Promise<string | null> {
-  const row = await work.tx.personProfile.findUnique({ where: { personId } });
-  return row?.name ?? null;
+/** One step of a ladder: what the rules do to the case, then who is told. */
+async function climb(
+  work: Work,
+  before: Case,
+  step: LadderStep,
+  reminder: DueReminder,
+  deadline: DeadlineView,
+): Promise<boolean> {
+  // Both are worked out beforehand: a case that lapses has neither holder nor clock afterwards.
+  const people = await findAudience(work, before, step.to);
+  const values = await valuesAt(work, before, step, reminder, deadline);
+  const c = await act(work, before, step);
+  if (c.kind === 'emergency' && deadline.kind === 'acknowledge' && c.state === 'assigned') {
+    await alertPeople(work, c, people, c.reporterId);
+  }
+  for (const person of people) {
+    if (step.act === 'supervise') {
+      const line = fillReply(work.zone.config.replies, step.say, values);
+      await showSuperviseCard(work, await viewCase(work, c), person.id, line);
+    } else {
+      const lane = c.urgency === '特急' ? 'danger' : 'deadline';
+      await sayTo(work, { personId: person.id, caseId: c.id, lane }, step.say, values);
+    }
+  }
+  return people.length > 0;
+}
+
+function act(work: Work, c: Case, step: LadderStep): Promise<Case> | Case {
+  const system = { kind: 'system' } as const;
+  switch (step.act) {
+    case 'tell':
+      return c;
+    case 'lapse':
+      return giveCommand(work, system, c.id, { type: 'lapse' });
+    case 'escalate':
+      return giveCommand(work, system, c.id, { type: 'escalate', rung: rungOf[step.to] ?? 1 });
+    case 'supervise':
+      return giveCommand(work, system, c.id, { type: 'supervise' });
+  }
+}
+
+async function valuesAt(
+  work: Work,
+  c: Case,
+  step: LadderStep,
+  reminder: DueReminder,
+  deadline: DeadlineView,
+): Promise<Record<string, string>> {
+  const holder = ownerOf(c)?.assigneeId;
+  const ms = deadline.dueAt.getTime() - reminder.dueAt.getTime();
+  return {
+    ...caseValues(wordingOf(work), await viewCase(work, c)),
+    officer: (holder ? (await findPerson(work.tx, holder))?.name : null) ?? '未定',
+    left: limitText(step.before) ?? spanText(ms),
+    over: limitText(step.after) ?? spanText(-ms),
+    due: work.zone.calendar.describeDue(deadline.dueAt, work.now),
+  };
+}
+
+/** A step that config counts in working time is told in working time: a festival is nobody's delay. */
+function limitText(limit: string | undefined): string | null {
+  const found = /^(\d+)(wd|wh)$/.exec(limit ?? '');
+  return found ? `${found[1]}个${found[2] === 'wd' ? '工作日' : '工作小时'}` : null;
 }
 
 /** A length of time in words: minutes under two hours, hours under two days, else days (rounded up). */

@@ -1,17 +1,29 @@
 import type { ChannelName, InboundContent } from '../domain/conversations/message.js';
 import { handlers } from '../handlers/index.js';
-import type { Prisma } from '../store/generated/client.js';
 import { AppError } from '../shared/errors.js';
 import { inTransaction } from '../store/client.js';
 import { lockConversation, saveDialog } from '../store/conversations.js';
-import { countAttempt, findOldestUnhandled, markHandled, replaceContent, type UnhandledMessage } from '../store/inbox.js';
+import type { Prisma } from '../store/generated/client.js';
+import {
+  countAttempt,
+  findOldestUnhandled,
+  markHandled,
+  replaceContent,
+  type UnhandledMessage,
+} from '../store/inbox.js';
 import { findPerson, markGreeted, markLeft } from '../store/people.js';
 import { type Engine, runWork } from './engine.js';
 import { createTurn } from './turn.js';
 import { sayTo, type Work } from './work.js';
 
 /** Handlers that speak about the draft themselves. */
-const draftHandlers = new Set(['continue-report', 'report-case', 'request-service', 'report-danger', 'continue-danger']);
+const draftHandlers = new Set([
+  'continue-report',
+  'report-case',
+  'request-service',
+  'report-danger',
+  'continue-danger',
+]);
 
 /** A message that failed this often is put aside with an apology; its row keeps the text for a person to read. */
 const maxAttempts = 3;
@@ -35,9 +47,14 @@ export async function takeTurns(engine: Engine, conversationId: string): Promise
         await countAttempt(tx, message.id);
         return message.attempts + 1 >= maxAttempts;
       });
-      engine.log.error({ code: 'turn-failed', conversation: conversationId, reason: String(error) }, 'turn failed');
+      engine.log.error(
+        { code: 'turn-failed', conversation: conversationId, reason: String(error) },
+        'turn failed',
+      );
       if (!given) throw error;
-      await runWork(engine, (work) => takeOne(engine, work, conversationId, new AppError('sorry', 'tell-user', 'gave up')));
+      await runWork(engine, (work) =>
+        takeOne(engine, work, conversationId, new AppError('sorry', 'tell-user', 'gave up')),
+      );
     }
   }
 }
@@ -53,7 +70,12 @@ async function fetchMedia(engine: Engine, conversationId: string): Promise<boole
   try {
     if (!channel?.download) throw new AppError('media-channel', 'give-up', 'channel cannot download');
     const { bytes, mime } = await channel.download(content.media.platformId);
-    const mediaId = await engine.media.save({ bytes, mime, ownerId: message.personId, at: engine.clock.now() });
+    const mediaId = await engine.media.save({
+      bytes,
+      mime,
+      ownerId: message.personId,
+      at: engine.clock.now(),
+    });
     const stored: InboundContent = { ...content, media: { at: 'store', mediaId } };
     await inTransaction(engine.client, (tx) => replaceContent(tx, message.id, stored));
     return true;
@@ -64,13 +86,20 @@ async function fetchMedia(engine: Engine, conversationId: string): Promise<boole
       throw error;
     }
     // Without its picture the message is still a message: the person is told and can send it again.
-    await inTransaction(engine.client, (tx) => replaceContent(tx, message.id, { kind: 'unknown', wireType: content.kind }));
+    await inTransaction(engine.client, (tx) =>
+      replaceContent(tx, message.id, { kind: 'unknown', wireType: content.kind }),
+    );
     return true;
   }
 }
 
 /** One message, or the apology for it. Returns false when nothing waits. */
-async function takeOne(engine: Engine, work: Work, conversationId: string, failure: AppError | null): Promise<boolean> {
+async function takeOne(
+  engine: Engine,
+  work: Work,
+  conversationId: string,
+  failure: AppError | null,
+): Promise<boolean> {
   const conversation = await lockConversation(work.tx, conversationId);
   if (!conversation) return false;
   const message = await findOldestUnhandled(work.tx, conversationId);
@@ -133,7 +162,12 @@ const apologies: Record<string, string> = {
   'media-type': 'error.media-type',
 };
 
-async function apologise(work: Work, personId: string, channel: ChannelName, failure: AppError): Promise<string> {
+async function apologise(
+  work: Work,
+  personId: string,
+  channel: ChannelName,
+  failure: AppError,
+): Promise<string> {
   const key = apologies[failure.code] ?? 'error.sorry';
   await sayTo(work, { personId, channel, caseId: null, lane: 'answer' }, key);
   return `failed:${failure.code}`;

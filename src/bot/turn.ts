@@ -6,14 +6,13 @@ import type { CardDraft, ReplyValues, Turn, TurnPerson } from '../handlers/turn.
 import { findCard } from '../store/cards.js';
 import type { UnhandledMessage } from '../store/inbox.js';
 import { candidatesFor } from './candidates.js';
-import { candidateText } from './case-cards.js';
 import { createCaseDesk } from './case-desk.js';
 import { findTap } from './find-tap.js';
 import { tellHistory } from './history.js';
 import { mediaOf, textOf } from './message-parts.js';
 import { createPeopleDesk } from './people-desk.js';
-import { settleChoices } from './settle-choices.js';
 import { fillReply } from './sentences.js';
+import { settleChoices } from './settle-choices.js';
 import { greyCard, send, showTo, type Work } from './work.js';
 
 /** A reply held back until the turn is decided, so that the greeting can go before it. */
@@ -49,7 +48,12 @@ export async function createTurn(
   let tap = await findTap(work, conversation.channel, person.id, message.content);
   let text = textOf(message.content);
   let understood: Understanding | null = null;
-  const letter = { personId: person.id, channel: conversation.channel, caseId: null, lane: 'answer' as const };
+  const letter = {
+    personId: person.id,
+    channel: conversation.channel,
+    caseId: null,
+    lane: 'answer' as const,
+  };
 
   const view: Turn = {
     now: work.now,
@@ -82,14 +86,22 @@ export async function createTurn(
       understood ??= work.zone.understand(text, contextOf(actor, person));
       return understood;
     },
-    candidates: (of) =>
-      candidatesFor(work, of).map((c) => ({ ...c, label: candidateText(work, c) })),
+    candidates: (of) => candidatesFor(work, of),
     placesIn: (words) => work.zone.understand(words, contextOf(actor, person)).gridCodes,
     history: (caseId) => tellHistory(work, view.cases, caseId),
     lastEvent: async (caseId, type) =>
-      (await work.tx.event.findFirst({ where: { caseId, type }, orderBy: { n: 'desc' }, select: { at: true } }))?.at ?? null,
+      (
+        await work.tx.event.findFirst({
+          where: { caseId, type },
+          orderBy: { n: 'desc' },
+          select: { at: true },
+        })
+      )?.at ?? null,
     say(key: string, values: ReplyValues = {}) {
-      replies.push({ kind: 'content', content: { kind: 'text', text: fillReply(config.replies, key, values) } });
+      replies.push({
+        kind: 'content',
+        content: { kind: 'text', text: fillReply(config.replies, key, values) },
+      });
     },
     show(card: CardDraft) {
       replies.push({ kind: 'card', draft: card });
@@ -109,7 +121,10 @@ export async function createTurn(
     hadDraft: dialog.draft !== null,
     greet(where, aboutUrl) {
       const values = { zone: config.zone.name, url: aboutUrl };
-      const lines = [fillReply(config.replies, 'greeting', values), ...(work.demoMark ? [work.demoMark] : [])];
+      const lines = [
+        fillReply(config.replies, 'greeting', values),
+        ...(work.demoMark ? [work.demoMark] : []),
+      ];
       const greeting: Reply = { kind: 'content', content: { kind: 'text', text: lines.join('\n') } };
       if (where === 'first') replies.unshift(greeting);
       else replies.push(greeting);
@@ -129,14 +144,15 @@ export async function createTurn(
 
 function contextOf(actor: Actor, person: TurnPerson): UnderstandContext {
   const roles = actor.kind === 'person' ? actor.posts.map((p) => p.role) : [];
-  const role = roles.includes('调度员') || roles.includes('中心负责人')
-    ? 'dispatcher'
-    : roles.includes('办件人') || roles.includes('分管负责人')
-      ? 'officer'
-      : roles.includes('讲师')
-        ? 'trainer'
-        : roles.length > 0
-          ? 'grid'
-          : 'resident';
+  const role =
+    roles.includes('调度员') || roles.includes('中心负责人')
+      ? 'dispatcher'
+      : roles.includes('办件人') || roles.includes('分管负责人')
+        ? 'officer'
+        : roles.includes('讲师')
+          ? 'trainer'
+          : roles.length > 0
+            ? 'grid'
+            : 'resident';
   return { role, registeredGridCode: person.registeredGridCode };
 }

@@ -57,8 +57,9 @@ export function createZone(config: Config): Zone {
       const category = c.categoryCode ? categories.get(c.categoryCode) : undefined;
       const limits = config.zone.limits;
       const classLimits: ClockLimits = config.categories.urgencies[c.urgency];
-      // A category's own limits were written for its own urgency; a case that is more urgent follows its class.
-      const clocks = category && category.urgency === c.urgency ? { ...classLimits, ...category.clocks } : classLimits;
+      // A category's own limits were written for its own urgency; a case raised by urgent_if has limits of its own.
+      const own = category?.urgency === c.urgency ? category.clocks : category?.urgent_clocks;
+      const clocks = { ...classLimits, ...own };
       return {
         clocks,
         check: category?.check ?? 'none',
@@ -69,6 +70,7 @@ export function createZone(config: Config): Zone {
         extensionAnswerWithin: limits.extension_answer_within,
         supervisionAnswerWithin: limits.supervision_answer_within,
         maxTransfers: limits.max_transfers,
+        restricted: category?.restricted ?? false,
       };
     },
     ladder,

@@ -42,7 +42,9 @@ export function readSettings(
     configDir,
     host: found.HOST,
     port: found.PORT,
-    publicUrl: (found.PUBLIC_URL ?? `http://${found.HOST.includes(':') ? `[${found.HOST}]` : found.HOST}:${found.PORT}`).replace(/\/+$/, ''),
+    publicUrl: (
+      found.PUBLIC_URL ?? `http://${found.HOST.includes(':') ? `[${found.HOST}]` : found.HOST}:${found.PORT}`
+    ).replace(/\/+$/, ''),
     ...(found.DEMO_START_AT && { demoStartAt: new Date(found.DEMO_START_AT) }),
     logLevel: found.LOG_LEVEL,
     ...(found.DATABASE_URL && { databaseUrl: found.DATABASE_URL }),

@@ -26,7 +26,9 @@ export const environmentSchema = z.object({
   /** Address under which people reach the pages, for links in messages. */
   PUBLIC_URL: url(['https:', 'http:']).optional(),
   /** Demo only: where the movable clock stands at the very first start. */
-  DEMO_START_AT: z.iso.datetime({ offset: true, error: '要写成 2026-09-23T10:00:00+08:00 这样的时间' }).optional(),
+  DEMO_START_AT: z.iso
+    .datetime({ offset: true, error: '要写成 2026-09-23T10:00:00+08:00 这样的时间' })
+    .optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   LOG_LEVEL: z.enum(logLevels, `只能是 ${logLevels.join('、')} 之一`).default('info'),

@@ -8,9 +8,9 @@ export const dangerSchema = z.strictObject({
     z.strictObject({
       id: z.string().regex(/^[a-z-]+$/),
       name: z.string(),
-      /** Any of these phrases; `A..B` means A followed by B within eight characters. */
+      /** Any of these phrases; `A..B` is A with B within eight characters after it, `A|B..C` is A or B before C. */
       words: z.array(z.string().min(1)).min(1),
-      /** Harmless phrases of this kind that contain one of the words (火了, 热得要命). */
+      /** Phrases of the same form that look like this kind and are none (跳楼价, 万一..火): they cover the words in them. */
       harmless: z.array(z.string()).default([]),
       category: z.string(),
       /** Number to dial, as said. */

@@ -2,7 +2,15 @@ import { caseValues } from './case-words.js';
 import type { Handler } from './turn.js';
 
 /** Intents that are surely not the answer to what an officer asked. */
-const elsewhere = new Set(['query_progress', 'withdraw', 'press', 'feedback', 'proxy_service', 'training', 'complaint_about_staff']);
+const elsewhere = new Set([
+  'query_progress',
+  'withdraw',
+  'press',
+  'feedback',
+  'proxy_service',
+  'training',
+  'complaint_about_staff',
+]);
 
 /** The reporter answers what an officer asked through the bot; neither sees the other's number. */
 export const answerQuestion: Handler = {

@@ -1,7 +1,7 @@
+import { isEnded } from '../domain/cases/case.js';
 import { caseLine, caseValues } from './case-words.js';
 import { pickCase } from './pick-case.js';
 import type { Handler } from './turn.js';
-import { isEnded } from '../domain/cases/case.js';
 
 /** How does it stand: 我的, a number alone, or 怎么样了. */
 export const checkProgress: Handler = {
@@ -19,7 +19,12 @@ export const checkProgress: Handler = {
     }
     const understanding = turn.understanding();
     const number = understanding.caseNumbers[0];
-    const bareNumber = number !== undefined && /^\D{0,4}\d+[-－]?\d\D{0,12}$/.test(turn.text) && understanding.intent.value !== 'withdraw' && understanding.intent.value !== 'press' && understanding.intent.value !== 'supplement';
+    const bareNumber =
+      number !== undefined &&
+      /^\D{0,4}\d+[-－]?\d\D{0,12}$/.test(turn.text) &&
+      understanding.intent.value !== 'withdraw' &&
+      understanding.intent.value !== 'press' &&
+      understanding.intent.value !== 'supplement';
     if (!bareNumber && understanding.intent.value !== 'query_progress') return false;
     if (/编号|工单号|单号/.test(turn.text) && number === undefined) {
       turn.say('case.unreadable-number');
@@ -28,6 +33,7 @@ export const checkProgress: Handler = {
     const mine = await turn.cases.mine();
     const open = mine.filter((v) => !isEnded(v.case));
     if (mine.length === 0 && number === undefined) {
+      if (understanding.categories.length > 0) return false;
       turn.say('mine.none');
       return true;
     }

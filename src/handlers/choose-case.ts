@@ -8,9 +8,11 @@ export const chooseCase: Handler = {
   async handle(turn) {
     const { awaiting } = turn.dialog;
     if (awaiting?.kind !== 'choose-case') return false;
-    const tapped = turn.tap?.purpose === 'choose-case' ? /^pick-(\d)$/.exec(turn.tap.buttonKey)?.[1] : undefined;
+    const tapped =
+      turn.tap?.purpose === 'choose-case' ? /^pick-(\d)$/.exec(turn.tap.buttonKey)?.[1] : undefined;
     const typed = /^第?([1-5一二三四五])件?$/.exec(turn.text)?.[1];
-    const index = tapped !== undefined ? Number(tapped) : typed ? (ordinals.indexOf(typed) + 1 || Number(typed)) - 1 : -1;
+    const index =
+      tapped !== undefined ? Number(tapped) : typed ? (ordinals.indexOf(typed) + 1 || Number(typed)) - 1 : -1;
     turn.dialog = { ...turn.dialog, awaiting: null };
     const caseId = awaiting.caseIds[index];
     if (!caseId) return false;

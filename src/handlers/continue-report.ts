@@ -1,11 +1,18 @@
 import type { Draft } from '../domain/conversations/dialog.js';
-import { askNext, collect, fileDraft, isUnsure } from './draft.js';
+import { answerPlace } from './answer-place.js';
+import { askNext } from './ask-next.js';
+import { isOpener } from './begins-report.js';
+import { correctDraft } from './correct-draft.js';
+import { collect } from './draft.js';
+import { fileDraft } from './file-draft.js';
 import type { Handler, Turn } from './turn.js';
 
-const yes = /^(可以|好的?|行|对|对的|是|是的|嗯+|没错|没问题|ok|OK|报吧|报上去|中|管|就这样|确认)[了吧啊呀的。!！~～]*$/;
+const yes =
+  /^(可以|好的?|行|对|对的|是|是的|嗯+|没错|没问题|ok|OK|报吧|报上去|上报|提交|发吧|中|管|成|就这样|都行|随便|确认)[了吧啊呀的。!！~～]*$/;
 const no = /^(不报了?|算了|取消|不用了?|不要了|不弄了|别报了?)[吧啊。!！]*$/;
-const change = /^(改一下|修改|要改|改改|不对)[。!！]*$/;
-const correction = /^(不对|不是|错了|更正|改成|应该是|说错了)[,，。\s]*(?:是|改成|应该是)?/;
+const change = /^(改一下|修改|要改|改改|改|不对|不是)[。!！]*$/;
+const here = /^(?:就?是|在)?(?:这里|这儿|我?家里?|我们?小区|我们?村)[的了吧。!！]*$/;
+const elsewhere = /^(?:不是|不在|没在)(?:这里|这儿)?[的了吧。!！]*$/;
 
 /** The dialogue of a report that is not filed yet: what, where, which, is it right. */
 export const continueReport: Handler = {
@@ -39,31 +46,33 @@ export const continueReport: Handler = {
           turn.say('draft.change-what');
           return true;
         }
-        askNext(turn, correct(turn, draft));
+        if (turn.text !== '' && !/[\p{L}\p{N}]/u.test(turn.text)) {
+          turn.say('draft.confirm-again');
+          return true;
+        }
+        askNext(turn, correctDraft(turn, draft));
         return true;
       }
       case 'draft-place':
       case 'draft-grid': {
-        if (isUnsure(turn.text)) {
-          askNext(turn, { ...draft, gridGivenUp: true });
+        const home = draft.gridCodes.length === 0 ? turn.person.registeredGridCode : null;
+        if (awaiting.kind === 'draft-grid' && home && (yes.test(turn.text) || here.test(turn.text))) {
+          askNext(turn, inGrid(turn, draft, home));
           return true;
         }
-        const found = turn.understanding();
-        if (turn.message.kind === 'location' || turn.text === '') {
-          askNext(turn, collect(turn, draft));
+        if (awaiting.kind === 'draft-grid' && home && elsewhere.test(turn.text)) {
+          turn.dialog = { ...turn.dialog, awaiting: { kind: 'draft-place' } };
+          turn.say('draft.place');
           return true;
         }
-        askNext(turn, {
-          ...draft,
-          place: found.place ?? turn.text.slice(0, 60),
-          gridCodes: found.gridCodes.length > 0 ? found.gridCodes : draft.gridCodes.length > 1 ? draft.gridCodes : [],
-          // Asked once is enough: an answer without a grid goes to a person who knows the town.
-          gridGivenUp: found.gridCodes.length === 0,
-        });
+        const answered = answerPlace(turn, draft);
+        if (answered) askNext(turn, answered);
+        else turn.say('draft.place-again');
         return true;
       }
       default:
-        askNext(turn, withCategory(turn, collect(turn, draft)));
+        // 我想反映个事, said once more, is not yet the matter.
+        askNext(turn, isOpener(turn.text) ? draft : collect(turn, draft));
         return true;
     }
   },
@@ -73,7 +82,7 @@ async function tapped(turn: Turn, draft: Draft, key: string): Promise<boolean> {
   const grid = /^grid-(\d{15})$/.exec(key)?.[1];
   if (grid) {
     await turn.settleTapped('draft.settled-grid', { grid: turn.grids.find(grid)?.name ?? grid });
-    askNext(turn, { ...draft, gridCodes: [grid], place: draft.place ?? turn.grids.find(grid)?.name ?? null });
+    askNext(turn, inGrid(turn, draft, grid));
     return true;
   }
   switch (key) {
@@ -102,47 +111,12 @@ async function tapped(turn: Turn, draft: Draft, key: string): Promise<boolean> {
   }
 }
 
+function inGrid(turn: Turn, draft: Draft, gridCode: string): Draft {
+  return { ...draft, gridCodes: [gridCode], place: draft.place ?? turn.grids.find(gridCode)?.name ?? null };
+}
+
 function drop(turn: Turn): boolean {
   turn.dialog = { ...turn.dialog, draft: null, awaiting: null, looseMediaIds: [] };
   turn.say('draft.dropped');
   return true;
-}
-
-/** 不对，是3号楼: the place is replaced when the words name one; other words are added to the matter. */
-function correct(turn: Turn, draft: Draft): Draft {
-  if (turn.message.kind === 'location' || turn.text === '') return collect(turn, draft);
-  const words = turn.text.replace(correction, '').trim();
-  const found = turn.understanding();
-  const building = /^[\d一二三四五六七八九十]+\s*(?:号楼|栋|幢|号|单元|组)/.exec(words)?.[0];
-  if (building && found.gridCodes.length === 0 && draft.place) {
-    // Only the building changes: the compound said before still stands.
-    const kept = draft.place.replace(/[\d一二三四五六七八九十]+\s*(?:号楼|栋|幢|号|单元|组).*$/, '');
-    const place = `${kept}${words}`;
-    const codes = turn.placesIn(place);
-    const texts = draft.texts.map((t) => (draft.place ? t.replaceAll(draft.place, place) : t));
-    return { ...draft, place, texts, gridCodes: codes.length > 0 ? codes : draft.gridCodes };
-  }
-  if (correction.test(turn.text) && (found.place || found.gridCodes.length > 0)) {
-    const texts = draft.place && found.place ? draft.texts.map((t) => t.replaceAll(draft.place ?? '', found.place ?? '')) : draft.texts;
-    return {
-      ...draft,
-      texts,
-      place: found.place ?? draft.place,
-      gridCodes: found.gridCodes.length > 0 ? found.gridCodes : draft.gridCodes,
-      gridGivenUp: false,
-    };
-  }
-  return withCategory(turn, collect(turn, draft));
-}
-
-/** The first words after a picture decide what the matter is. */
-function withCategory(turn: Turn, draft: Draft): Draft {
-  if (draft.categoryCode || turn.text === '') return draft;
-  const found = turn.understanding();
-  return {
-    ...draft,
-    categoryCode: found.categoryCode,
-    categoryCodes: found.categories.slice(0, 4).map((g) => g.value),
-    urgency: found.urgency.value === '紧急' ? '紧急' : draft.urgency,
-  };
 }

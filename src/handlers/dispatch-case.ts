@@ -15,7 +15,8 @@ export const dispatchCase: Handler = {
       return tapped(turn, view, tap.buttonKey);
     }
     if (tap) return false;
-    if (turn.dialog.awaiting?.kind === 'question' && (await askFromQueue(turn, turn.dialog.awaiting.caseId))) return true;
+    if (turn.dialog.awaiting?.kind === 'question' && (await askFromQueue(turn, turn.dialog.awaiting.caseId)))
+      return true;
     if (!isCentre(turn)) return false;
 
     if (/^(待派单|派单|待办|我的待办|今天有什么|待受理)[。!！?？]?$/.test(turn.text)) {
@@ -41,7 +42,9 @@ export function isCentre(turn: Turn): boolean {
   return (
     turn.actor.kind === 'person' &&
     turn.actor.posts.some(
-      (p) => (p.role === '调度员' || p.role === '中心负责人') && (p.unitCode === town_centre || p.unitCode === zone_centre),
+      (p) =>
+        (p.role === '调度员' || p.role === '中心负责人') &&
+        (p.unitCode === town_centre || p.unitCode === zone_centre),
     )
   );
 }
@@ -71,12 +74,22 @@ function queueCard(turn: Turn, view: CaseView) {
     rows: [
       { label: '编号', value: caseValues(turn, view)['number'] ?? '' },
       { label: '地点', value: view.place ?? '未写明' },
-      { label: '网格', value: view.case.gridCode ? (turn.grids.find(view.case.gridCode)?.name ?? '') : '未定' },
-      { label: '类别', value: turn.config.categories.categories.find((c) => c.code === codes[0])?.name ?? '未分类' },
+      {
+        label: '网格',
+        value: view.case.gridCode ? (turn.grids.find(view.case.gridCode)?.name ?? '') : '未定',
+      },
+      {
+        label: '类别',
+        value: turn.config.categories.categories.find((c) => c.code === codes[0])?.name ?? '未分类',
+      },
     ],
     text: view.summary,
     buttons: [
-      ...offers.map((o, i) => ({ key: `assign-${o.categoryCode}-${o.unitCode}`, text: o.label, style: i === 0 ? ('primary' as const) : ('default' as const) })),
+      ...offers.map((o, i) => ({
+        key: `assign-${o.categoryCode}-${o.unitCode}`,
+        text: o.label,
+        style: i === 0 ? ('primary' as const) : ('default' as const),
+      })),
       { key: 'ask', text: '问一下' },
       { key: 'decline', text: '不予受理', style: 'danger' as const },
     ],
@@ -104,7 +117,8 @@ async function tapped(turn: Turn, view: CaseView, key: string): Promise<boolean>
 /** A question to the reporter about a case that no unit holds yet. */
 async function askFromQueue(turn: Turn, caseId: string): Promise<boolean> {
   const view = await turn.cases.byId(caseId);
-  if (!view || !['reported', 'accepted', 'returned'].includes(view.case.state) || turn.text === '') return false;
+  if (!view || !['reported', 'accepted', 'returned'].includes(view.case.state) || turn.text === '')
+    return false;
   turn.dialog = { ...turn.dialog, awaiting: null };
   await turn.cases.act(caseId, { type: 'ask' }, { kind: 'question', text: turn.text, shared: true });
   turn.say('officer.asked', { ...caseValues(turn, view), question: turn.text });
@@ -130,7 +144,9 @@ async function assignByWords(turn: Turn, view: CaseView): Promise<void> {
     turn.say('dispatch.which-unit', caseValues(turn, view));
     return;
   }
-  const named = turn.config.categories.categories.find((c) => turn.text.includes(c.code) || turn.text.includes(c.name));
+  const named = turn.config.categories.categories.find(
+    (c) => turn.text.includes(c.code) || turn.text.includes(c.name),
+  );
   const guessed = turn.candidates(view).find((c) => c.unitCode === unit.code)?.categoryCode;
   const own = turn.config.categories.categories.find((c) => c.lead === unit.code && c.urgency !== '特急');
   const category = named?.code ?? guessed ?? view.case.categoryCode ?? own?.code ?? 'QT01';
@@ -159,16 +175,26 @@ async function assignTo(turn: Turn, view: CaseView, unitCode: string, categoryCo
     categoryCode,
     gridCode,
   });
-  turn.say('dispatch.assigned', { ...caseValues(turn, done), unit: unit.name, name: officer.name, line: caseLine(turn, done) });
+  turn.say('dispatch.assigned', {
+    ...caseValues(turn, done),
+    unit: unit.name,
+    name: officer.name,
+    line: caseLine(turn, done),
+  });
 }
 
 async function locateCase(turn: Turn, view: CaseView, words: string): Promise<void> {
   const codes = turn.placesIn(words);
-  const wholeTown = /全镇|河山镇|不限|全区/.test(words) ? turn.config.grids.find((g) => g.level === 2)?.code : undefined;
+  const wholeTown = /全镇|河山镇|不限|全区/.test(words)
+    ? turn.config.grids.find((g) => g.level === 2)?.code
+    : undefined;
   const code = codes.length === 1 ? codes[0] : wholeTown;
   if (!code) {
     turn.say(codes.length > 1 ? 'dispatch.grid-several' : 'dispatch.grid-unknown', {
-      names: codes.slice(0, 6).map((c) => turn.grids.find(c)?.name ?? c).join('、'),
+      names: codes
+        .slice(0, 6)
+        .map((c) => turn.grids.find(c)?.name ?? c)
+        .join('、'),
     });
     return;
   }

@@ -41,7 +41,10 @@ async function dutyLine(turn: Turn, unitCode: string): Promise<string> {
   const unit = turn.config.departments.find((d) => d.code === unitCode)?.name ?? unitCode;
   const people = await turn.people.onDuty(unitCode);
   if (people.length === 0) return `${unit}：没有排班，也没有负责人`;
-  const names = people.slice(0, 3).map((p) => p.name ?? '同事').join('、');
+  const names = people
+    .slice(0, 3)
+    .map((p) => p.name ?? '同事')
+    .join('、');
   return people[0]?.fallback ? `${unit}：没有排班，先找${names}` : `${unit}：${names}`;
 }
 

@@ -1,4 +1,4 @@
-import { sayReceipt } from './draft.js';
+import { sayReceipt } from './file-draft.js';
 import type { Handler } from './turn.js';
 
 /** After this many messages in a row that nobody understood, a person takes over (design: 两次不懂就转人). */

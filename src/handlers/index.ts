@@ -18,8 +18,9 @@ import { officerPictures } from './officer-pictures.js';
 import { pressCase } from './press-case.js';
 import { quickReport } from './quick-report.js';
 import { rateCase } from './rate-case.js';
-import { continueDanger, reportDanger } from './report-danger.js';
+import { refuse } from './refuse.js';
 import { reportCase } from './report-case.js';
+import { continueDanger, reportDanger } from './report-danger.js';
 import { requestService } from './request-service.js';
 import { settledCard } from './settled-card.js';
 import { smallTalk } from './small-talk.js';
@@ -45,6 +46,7 @@ export const handlers: readonly Handler[] = [
   superviseCase,
   dispatchCase,
   actOnCase,
+  refuse,
   myGridWorker,
   withdrawCase,
   rateCase,

@@ -10,14 +10,20 @@ export const myGridWorker: Handler = {
     const answering = turn.dialog.awaiting?.kind === 'home-grid';
     if (!asked && !register && !answering) return false;
     if (register && turn.understanding().categories.length > 0) return false;
-    const codes = turn.message.kind === 'location'
-      ? [turn.grids.gridAt(turn.message.longitude, turn.message.latitude)].filter((c) => c !== null)
-      : turn.placesIn(turn.text);
+    const codes =
+      turn.message.kind === 'location'
+        ? [turn.grids.gridAt(turn.message.longitude, turn.message.latitude)].filter((c) => c !== null)
+        : turn.placesIn(turn.text);
     if (answering) turn.dialog = { ...turn.dialog, awaiting: null };
     const code = codes[0] ?? (asked ? turn.person.registeredGridCode : null);
     if (codes.length > 1) {
       turn.dialog = { ...turn.dialog, awaiting: { kind: 'home-grid' } };
-      turn.say('grid.which', { names: codes.slice(0, 6).map((c) => turn.grids.find(c)?.name ?? c).join('、') });
+      turn.say('grid.which', {
+        names: codes
+          .slice(0, 6)
+          .map((c) => turn.grids.find(c)?.name ?? c)
+          .join('、'),
+      });
       return true;
     }
     if (!code) {

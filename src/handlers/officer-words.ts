@@ -1,35 +1,95 @@
 import type { DepartmentEntry } from '../config/people-schema.js';
+import type { CommandType } from '../domain/cases/command.js';
 import type { ReturnReason } from '../domain/cases/case.js';
 
-/** What an officer's words ask for; `rest` is what he wrote beside the verb. */
-export type OfficerWord = 'acknowledge' | 'return' | 'transfer' | 'extend' | 'resolve' | 'ask' | 'contact';
+/** What an officer's words ask for. */
+export type OfficerWord =
+  | 'acknowledge'
+  | 'return'
+  | 'transfer'
+  | 'extend'
+  | 'resolve'
+  | 'ask'
+  | 'contact'
+  | 'progress';
 
+const commands: Record<OfficerWord, CommandType> = {
+  acknowledge: 'acknowledge',
+  return: 'return',
+  transfer: 'transfer',
+  extend: 'request-extension',
+  resolve: 'resolve',
+  ask: 'ask',
+  contact: 'contact',
+  progress: 'report-progress',
+};
+
+export function commandOf(word: OfficerWord): CommandType {
+  return commands[word];
+}
+
+/** Only at the beginning: in the middle of a sentence these words say something else. */
+const opening: [OfficerWord, RegExp][] = [
+  ['ask', /^(?:问一下|问一问|请问居民|问(?:居民|反映人|报事人)?)[,，:：\s]*/],
+  ['acknowledge', /^(?:签收|接单|收到任务|我来办|认领)/],
+  ['progress', /^(?:办理)?(?:进展|督办回复|回复督办|回复|反馈)(?:是|如下)?[,，:：\s]*/],
+];
+
+/** Anywhere, though a sentence that begins with one of them means that one. */
 const verbs: [OfficerWord, RegExp][] = [
-  // Asking comes first: “问一下退回了没有” is a question to the reporter, not a return.
-  ['ask', /^(?:问一下|问一问|请问居民|问居民|问)[,，:：\s]*/],
-  ['contact', /(?:已|已经)?(?:电话|打电话|当面)?(?:联系上?了?|沟通过?了?)(?:居民|反映人|当事人|报事人)?[,，:：\s]*|打过电话了?[,，:：\s]*/],
+  [
+    'contact',
+    /(?:已经?)(?:电话|打电话|当面)?(?:联系|沟通)(?:上|过)?了?(?:居民|反映人|当事人|报事人)?|(?:联系|沟通)(?:上|过)了?(?:居民|反映人|当事人|报事人)?|打过电话了?/,
+  ],
   ['extend', /(?:申请)?延期|缓几天|宽限/],
   ['transfer', /转办|转给|转到|移交给?|转交给?/],
   ['return', /退回|退单|打回|不归我们|不属于?我|不是我们/],
-  ['acknowledge', /^(?:签收|接单|收到任务|我来办|认领)/],
-  ['resolve', /办结|办好了|办完了|处理好了|处理完毕|处置完毕|已处理|已解决|修好了|换好了|清理完|清理好了|同意结案|完成了|整改完/],
+  [
+    'resolve',
+    /办结|办好了|办完了|处理好了|处理完毕|处置完毕|已处理|已解决|修好了|换好了|清理完|清理好了|同意结案|完成了|整改完/,
+  ],
 ];
 
-/** The first verb found, or null when the words ask for nothing of the kind. */
-export function readOfficerWord(text: string): { word: OfficerWord; rest: string } | null {
-  const bare = text.replace(/\d{2,10}[-－]?\d/g, ' ').trim();
-  for (const [word, pattern] of verbs) {
+/** 还没修好, 不用转办, 不能办结: said of what is not to be done, or not done yet. */
+const denied = /(?:没有?|未|不用|不要|不能|不必|不想|别|无法|不)(?:再|先|急着)?$/;
+const question = /[?？吗么呢]\s*[。!！]?$|有没有|是不是|怎么样|怎样了|咋样|多久|什么时候|了没/;
+
+/** The first verb found, or null when the words ask for nothing of the kind; `rest` is what stands beside it. */
+export function readOfficerWord(
+  text: string,
+  numbers: readonly string[],
+): { word: OfficerWord; rest: string } | null {
+  const bare = withoutNumbers(text, numbers);
+  for (const [word, pattern] of opening) {
     const match = pattern.exec(bare);
-    if (!match) continue;
-    // Reporting by phone is only then “已联系” when it is said to have happened.
-    if (word === 'contact' && !/已|过|了|上/.test(match[0])) continue;
-    const rest = bare
-      .replace(pattern, ' ')
-      .replace(/^[\s,，。:：;；、]+|[\s,，;；、]+$/g, '')
-      .replace(/\s+/g, ' ');
-    return { word, rest };
+    if (match) return { word, rest: trimmed(bare.slice(match[0].length)) };
   }
-  return null;
+  const found = verbs.flatMap(([word, pattern]) => {
+    const match = pattern.exec(bare);
+    return match && !denied.test(bare.slice(0, match.index)) ? [{ word, match }] : [];
+  });
+  const first = found.find((f) => f.match.index === 0) ?? found[0];
+  // “修好了吗” asks; only a verb in front of the question is an order (退回，不是说好了归镇里吗).
+  if (!first || (first.match.index > 0 && question.test(bare))) return null;
+  const { word, match } = first;
+  if (match.index === 0 && question.test(bare) && trimmed(bare.slice(match[0].length)).length <= 2) return null;
+  return { word, rest: trimmed(`${bare.slice(0, match.index)} ${bare.slice(match.index + match[0].length)}`) };
+}
+
+/** Whether the words ask something instead of telling. */
+export function asksSomething(text: string): boolean {
+  return question.test(text);
+}
+
+/** The words without the case numbers that were found in them. */
+export function withoutNumbers(text: string, numbers: readonly string[]): string {
+  const strip = (words: string, number: string) =>
+    words.replace(new RegExp(`(?:编号|工单号?|单号)?\\s*${number.slice(0, -1)}\\s*[-—–－_]?\\s*${number.slice(-1)}`), ' ');
+  return trimmed(numbers.reduce(strip, text));
+}
+
+function trimmed(text: string): string {
+  return text.replace(/^[\s,，。:：;；、]+|[\s,，;；、]+$/g, '').replace(/\s+/g, ' ');
 }
 
 /** Why a case is sent back, from the officer's own words. */

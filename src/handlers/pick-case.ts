@@ -39,7 +39,10 @@ export async function pickCase(
     purpose: 'choose-case',
     caseId: null,
     title: '你说的是哪一件',
-    rows: offered.map((v, i) => ({ label: `第${i + 1}件`, value: `${displayCaseNumber(v.case.number)} ${v.title}` })),
+    rows: offered.map((v, i) => ({
+      label: `第${i + 1}件`,
+      value: `${displayCaseNumber(v.case.number)} ${v.title}`,
+    })),
     buttons: offered.map((_v, i) => ({ key: `pick-${i}`, text: `第${i + 1}件` })),
   });
   return { found: null, asked: true };

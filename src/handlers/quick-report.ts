@@ -1,8 +1,12 @@
 import { caseValues } from './case-words.js';
-import { sayReceipt } from './draft.js';
+import { sayReceipt } from './file-draft.js';
 import type { Handler, Turn } from './turn.js';
 
 const fieldRoles: readonly string[] = ['网格员', '网格长', '网格指导员', '网格协管员'];
+
+/** A visit or a round on which nothing was wrong is a record of work and no matter for anybody. */
+const nothingFound =
+  /(?:走访|看望|探望|看了|去看|巡查|巡了|转了|检查了).{0,20}(?:一切(?:都)?好|都(?:挺|很)?好|挺好|正常|平安|没事|没啥事|没问题|没有?异常|无异常|未发现)/;
 
 /** A grid worker's one line: filed at once, or recorded as solved on the spot (自办). */
 export const quickReport: Handler = {
@@ -13,20 +17,26 @@ export const quickReport: Handler = {
     const post = posts.find((p) => fieldRoles.includes(p.role) && p.gridCode !== null);
     if (!post) return false;
     if (turn.text === '' && turn.mediaIds.length > 0 && turn.message.kind === 'image') {
-      turn.dialog = { ...turn.dialog, looseMediaIds: [...turn.dialog.looseMediaIds, ...turn.mediaIds].slice(-6) };
+      turn.dialog = {
+        ...turn.dialog,
+        looseMediaIds: [...turn.dialog.looseMediaIds, ...turn.mediaIds].slice(-6),
+      };
       turn.say('quick.picture-kept');
       return true;
     }
     if (turn.text === '') return false;
     const understanding = turn.understanding();
-    const category = turn.config.categories.categories.find((c) => c.code === understanding.categories[0]?.value);
-    if (category?.record_only && understanding.intent.value === 'report') {
+    const category = turn.config.categories.categories.find(
+      (c) => c.code === understanding.categories[0]?.value,
+    );
+    if (understanding.intent.value === 'report' && (category?.record_only || nothingFound.test(turn.text))) {
       turn.say('quick.record');
       return true;
     }
     const handled = understanding.solvedOnTheSpot;
     if (understanding.intent.value !== 'report' && !handled) return false;
-    if (understanding.gridCodes.length > 1 && !understanding.gridCodes.includes(post.gridCode ?? '')) return false;
+    if (understanding.gridCodes.length > 1 && !understanding.gridCodes.includes(post.gridCode ?? ''))
+      return false;
 
     // A worker who names no place speaks of his own grid.
     const gridCode =
@@ -52,7 +62,8 @@ export const quickReport: Handler = {
     });
     turn.dialog = { ...turn.dialog, looseMediaIds: [], misunderstood: 0 };
     turn.focus(filed.case.id);
-    if (handled) turn.say('quick.handled', { ...caseValues(turn, filed), grid: gridName(turn, filed.case.gridCode) });
+    if (handled)
+      turn.say('quick.handled', { ...caseValues(turn, filed), grid: gridName(turn, filed.case.gridCode) });
     else {
       sayReceipt(turn, filed);
       if (understanding.onBehalfOf) turn.say('quick.for-other', { name: understanding.onBehalfOf });

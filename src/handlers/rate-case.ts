@@ -3,6 +3,10 @@ import { caseValues } from './case-words.js';
 import { pickCase } from './pick-case.js';
 import type { CaseView, Handler, Turn } from './turn.js';
 
+/** 好了 by itself: said of a finished case, else mere talk. */
+const bareGood =
+  /^(?:都|已经|是|确实)?(?:好|修好|弄好|办好|亮|通|行|可以|解决|来|有水|有电)了[吧啊呀哈。!！~]*$/;
+
 const scoreOfFeedback = { good: 'satisfied', neutral: 'neutral', bad: 'unsatisfied' } as const;
 
 /** The reporter says whether it was done; 没办好 with a reason opens it again. */
@@ -13,7 +17,12 @@ export const rateCase: Handler = {
     if (tap?.purpose === 'rate' && tap.caseId) {
       const view = await turn.cases.byId(tap.caseId);
       if (!view) return false;
-      await rate(turn, view, tap.buttonKey === 'satisfied' ? 'satisfied' : tap.buttonKey === 'neutral' ? 'neutral' : 'unsatisfied', '');
+      await rate(
+        turn,
+        view,
+        tap.buttonKey === 'satisfied' ? 'satisfied' : tap.buttonKey === 'neutral' ? 'neutral' : 'unsatisfied',
+        '',
+      );
       return true;
     }
     if (tap) return false;
@@ -24,9 +33,9 @@ export const rateCase: Handler = {
       await rate(turn, view, 'unsatisfied', turn.text || '（见照片）');
       return true;
     }
-    const feedback = turn.understanding().feedback;
+    const feedback = turn.understanding().feedback ?? (bareGood.test(turn.text) ? 'good' : null);
     if (!feedback || turn.text === '' || turn.dialog.draft) return false;
-    const mine = await turn.cases.mine();
+    const mine = (await turn.cases.mine()).filter((v) => mayMean(turn, v));
     const waiting = mine.filter((v) => v.case.state === 'resolved');
     if (waiting.length === 0) return feedback === 'bad' ? complainLater(turn, mine) : false;
     const picked = await pickCase(turn, waiting, { useFocus: false });
@@ -36,6 +45,16 @@ export const rateCase: Handler = {
     return true;
   },
 };
+
+/** Words that name another matter or another place do not speak of this case. */
+function mayMean(turn: Turn, view: CaseView): boolean {
+  const { categories, gridCodes } = turn.understanding();
+  const { categoryCode, gridCode } = view.case;
+  return (
+    (categories.length === 0 || categoryCode === null || categories.some((g) => g.value === categoryCode)) &&
+    (gridCodes.length === 0 || gridCode === null || gridCodes.includes(gridCode))
+  );
+}
 
 async function rate(turn: Turn, view: CaseView, score: Score, words: string): Promise<void> {
   if (score === 'unsatisfied' && !hasReason(words)) {
@@ -54,7 +73,10 @@ async function rate(turn: Turn, view: CaseView, score: Score, words: string): Pr
 
 /** “没修好” alone says that it is bad, not what is bad. */
 function hasReason(words: string): boolean {
-  const bare = words.replace(/不满意|很不满意|非常不满意|没修好|没办好|没解决|差评|不行|[1１一]分|[1１一]星|[，,。.！!\s]/g, '');
+  const bare = words.replace(
+    /不满意|很不满意|非常不满意|没修好|没办好|没解决|差评|不行|[1１一]分|[1１一]星|[，,。.！!\s]/g,
+    '',
+  );
   return [...bare].length >= 2;
 }
 

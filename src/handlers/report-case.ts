@@ -1,4 +1,7 @@
-import { askNext, collect, newDraft, sayReceipt } from './draft.js';
+import { askNext } from './ask-next.js';
+import { beginsReport } from './begins-report.js';
+import { collect, newDraft } from './draft.js';
+import { sayReceipt } from './file-draft.js';
 import type { Handler, Turn } from './turn.js';
 
 /** Free words, a picture, a voice message or a place from anybody: the beginning of a report. */
@@ -11,19 +14,40 @@ export const reportCase: Handler = {
       return true;
     }
     const bare = turn.text === '' && (turn.mediaIds.length > 0 || turn.message.kind === 'location');
-    const understanding = turn.understanding();
-    const matter =
-      understanding.intent.value === 'report' ||
-      understanding.intent.value === 'complaint_about_staff' ||
-      (understanding.intent.value === 'supplement' && understanding.categories.length > 0) ||
-      (understanding.intent.value === 'emergency' && understanding.danger === null);
-    if (!bare && !matter) return false;
-    const draft = collect(turn, newDraft(turn, 'matter'));
-    askNext(turn, { ...draft, mediaIds: [...turn.dialog.looseMediaIds, ...draft.mediaIds] });
+    const begins = beginsReport(turn);
+    if (!bare && !begins && !isMatter(turn)) return false;
+
+    const draft = newDraft(turn, 'matter');
+    const told = begins
+      ? { ...collect(turn, draft), texts: [], categoryCode: null, categoryCodes: [] }
+      : collect(turn, draft);
+    if (turn.understanding().abusive) turn.say('talk.sorry');
+    if (/上访|信访/.test(turn.text)) turn.say('talk.petition');
+    askNext(turn, { ...told, mediaIds: [...turn.dialog.looseMediaIds, ...told.mediaIds] });
     turn.dialog = { ...turn.dialog, looseMediaIds: [], misunderstood: 0 };
     return true;
   },
 };
+
+function isMatter(turn: Turn): boolean {
+  const { intent, categories, danger, abusive, caseNumbers } = turn.understanding();
+  switch (intent.value) {
+    case 'report':
+    case 'complaint_about_staff':
+      return true;
+    case 'emergency':
+      return danger === null;
+    case 'supplement':
+    case 'press':
+    case 'query_progress':
+    case 'feedback':
+      // Nothing of his is open that it could be about (the handlers before would have taken it).
+      return categories.length > 0 && caseNumbers.length === 0;
+    default:
+      // Whoever swears at us about a street light has a street light to report.
+      return abusive && categories.length > 0;
+  }
+}
 
 /** A voice message without a transcript is listened to by a person; nobody types again what he has just said. */
 async function queueVoice(turn: Turn): Promise<void> {

@@ -1,8 +1,12 @@
-import type { CaseView, Handler, Turn } from './turn.js';
+import type { DangerConfig } from '../config/words-schema.js';
 import { caseValues } from './case-words.js';
+import { joinPlace } from './join-place.js';
+import type { CaseView, Handler, Turn } from './turn.js';
 
 /** Somebody who is in danger writes several messages: within this time they belong to one case. */
 const sameDangerMs = 60 * 60_000;
+
+type DangerKind = DangerConfig['kinds'][number];
 
 /**
  * Danger first: the number to dial and the safety line before anything else, then a 特急 case without further
@@ -16,44 +20,52 @@ export const reportDanger: Handler = {
     const kind = danger ? turn.config.danger.kinds.find((k) => k.id === danger.value) : undefined;
     if (!kind) return false;
 
-    const open = await openEmergency(turn);
     turn.say('danger.first', { call: kind.call, say: kind.say });
-    if (open) {
-      await turn.cases.act(open.case.id, { type: 'add' }, { kind: 'addition', text: turn.text, mediaIds: turn.mediaIds, shared: true });
-      turn.say('danger.added', caseValues(turn, open));
-      return true;
-    }
-    const understanding = turn.understanding();
-    const gridCode = understanding.gridCodes.length === 1 ? (understanding.gridCodes[0] ?? null) : null;
-    const filed = await turn.cases.file({
-      kind: 'emergency',
-      categoryCode: kind.category,
-      gridCode,
-      urgency: '特急',
-      anonymous: false,
-      summary: turn.text,
-      place: understanding.place,
-      latitude: null,
-      longitude: null,
-      onBehalfOf: null,
-      mediaIds: turn.mediaIds,
-      handledOnTheSpot: false,
-      dangerId: kind.id,
-    });
-    turn.focus(filed.case.id);
-    const placeKnown = understanding.place !== null && gridCode !== null;
-    turn.dialog = {
-      ...turn.dialog,
-      draft: null,
-      awaiting: { kind: placeKnown ? 'danger-safe' : 'danger-place', caseId: filed.case.id },
-    };
-    turn.say(placeKnown ? 'danger.told-duty' : 'danger.where', {
-      ...caseValues(turn, filed),
-      ask: kind.ask,
-    });
+    const open = await openEmergency(turn);
+    if (open) await addToEmergency(turn, open, kind);
+    else await openCase(turn, kind);
     return true;
   },
 };
+
+async function openCase(turn: Turn, kind: DangerKind): Promise<void> {
+  const { place, gridCodes } = turn.understanding();
+  const filed = await turn.cases.file({
+    kind: 'emergency',
+    categoryCode: kind.category,
+    gridCode: gridCodes.length === 1 ? (gridCodes[0] ?? null) : null,
+    urgency: '特急',
+    anonymous: false,
+    summary: turn.text,
+    place,
+    latitude: null,
+    longitude: null,
+    onBehalfOf: null,
+    mediaIds: turn.mediaIds,
+    handledOnTheSpot: false,
+    dangerId: kind.id,
+  });
+  turn.focus(filed.case.id);
+  turn.dialog = { ...turn.dialog, draft: null };
+  ask(turn, filed, kind, gridCodes);
+}
+
+/** Where it is comes first, as exactly as those who come need it; then whether everybody is safe. */
+function ask(turn: Turn, view: CaseView, kind: DangerKind | null, gridCodes: readonly string[]): void {
+  const values = { ...caseValues(turn, view), ask: kind?.ask ?? '' };
+  const known = gridCodes.length === 1;
+  turn.dialog = {
+    ...turn.dialog,
+    awaiting: {
+      kind: known ? 'danger-safe' : 'danger-place',
+      caseId: view.case.id,
+      ...(kind ? { dangerId: kind.id } : {}),
+    },
+  };
+  if (known) turn.say('danger.told-duty', values);
+  else if (view.place === null) turn.say('danger.where', values);
+  else turn.say(gridCodes.length > 1 ? 'danger.where-exactly' : 'danger.where-town', values);
+}
 
 /** Where it is, whether the person is safe, and everything else he writes meanwhile: straight to those who come. */
 export const continueDanger: Handler = {
@@ -61,41 +73,87 @@ export const continueDanger: Handler = {
   async handle(turn) {
     const { awaiting } = turn.dialog;
     if (turn.tap || (awaiting?.kind !== 'danger-place' && awaiting?.kind !== 'danger-safe')) return false;
+    if (turn.message.kind === 'enter' || turn.message.kind === 'unknown') return false;
     const view = await turn.cases.byId(awaiting.caseId);
-    if (!view || !(await turn.cases.may('add', view.case)) || turn.understanding().intent.value === 'withdraw') {
+    if (!view || !isRunning(turn, view)) {
       turn.dialog = { ...turn.dialog, awaiting: null };
       return false;
     }
-    const location = turn.message.kind === 'location' ? turn.message : null;
-    const words = location ? `位置：${location.label ?? `${location.latitude},${location.longitude}`}` : turn.text;
-    if (words === '' && turn.mediaIds.length === 0) return false;
-    await turn.cases.act(view.case.id, { type: 'add' }, { kind: 'addition', text: words || null, mediaIds: turn.mediaIds, shared: true });
-
-    if (awaiting.kind === 'danger-place' && words !== '') {
-      const codes = location
-        ? [turn.grids.gridAt(location.longitude, location.latitude)].filter((c) => c !== null)
-        : turn.understanding().gridCodes;
-      const gridCode = codes.length === 1 ? codes[0] : undefined;
-      await turn.cases.changeTexts(view.case.id, { place: turn.understanding().place ?? words.slice(0, 60) });
-      if (gridCode) await turn.cases.act(view.case.id, { type: 'locate', gridCode });
-      turn.dialog = { ...turn.dialog, awaiting: { kind: 'danger-safe', caseId: view.case.id } };
-      turn.say('danger.place-noted', caseValues(turn, view));
-      return true;
-    }
-    turn.dialog = { ...turn.dialog, awaiting: null };
-    turn.say('danger.noted', caseValues(turn, view));
+    if (speaksOfOther(turn, view)) return false;
+    const kind = turn.config.danger.kinds.find((k) => k.id === awaiting.dangerId) ?? null;
+    await addToEmergency(turn, view, kind);
     return true;
   },
 };
 
-async function openEmergency(turn: Turn): Promise<CaseView | null> {
-  const mine = await turn.cases.mine();
+/** Thanks, the list of his cases, taking it back, a matter of another kind elsewhere: not words for those who come. */
+function speaksOfOther(turn: Turn, view: CaseView): boolean {
+  const { intent, caseNumbers, categoryCode, gridCodes } = turn.understanding();
+  const otherMatter =
+    intent.value === 'report' &&
+    categoryCode !== null &&
+    categoryCode !== view.case.categoryCode &&
+    gridCodes.length === 1 &&
+    gridCodes[0] !== view.case.gridCode;
   return (
-    mine.find(
-      (v) =>
-        v.case.kind === 'emergency' &&
-        ['assigned', 'acknowledged', 'in-progress'].includes(v.case.state) &&
-        turn.now.getTime() - v.case.reportedAt.getTime() <= sameDangerMs,
-    ) ?? null
+    otherMatter ||
+    intent.value === 'withdraw' ||
+    intent.value === 'proxy_service' ||
+    caseNumbers.length > 0 ||
+    /^(?:我的|帮助|谢谢.{0,4}|谁值班)[。!！]*$/.test(turn.text)
   );
+}
+
+async function addToEmergency(turn: Turn, view: CaseView, kind: DangerKind | null): Promise<void> {
+  const { awaiting } = turn.dialog;
+  const location = turn.message.kind === 'location' ? turn.message : null;
+  const label = location ? (location.label ?? `${location.latitude},${location.longitude}`) : null;
+  await turn.cases.act(
+    view.case.id,
+    { type: 'add' },
+    {
+      kind: 'addition',
+      text: label ? `位置：${label}` : turn.text || null,
+      mediaIds: turn.mediaIds,
+      shared: true,
+    },
+  );
+  turn.focus(view.case.id);
+  const placeMissing = awaiting?.kind === 'danger-place' || view.place === null;
+  const said = label ?? turn.understanding().place;
+  if (!placeMissing) {
+    turn.say('danger.noted');
+    return;
+  }
+  if (said === null) {
+    turn.say('danger.where-still', caseValues(turn, view));
+    return;
+  }
+  const joined = location
+    ? {
+        place: said,
+        gridCodes: [turn.grids.gridAt(location.longitude, location.latitude)].filter((c) => c !== null),
+      }
+    : joinPlace(turn, view.place, said);
+  await turn.cases.changeTexts(view.case.id, { place: joined.place.slice(0, 60) });
+  const gridCode = joined.gridCodes.length === 1 ? joined.gridCodes[0] : undefined;
+  if (gridCode) await turn.cases.act(view.case.id, { type: 'locate', gridCode });
+  // Asked twice is enough: those who come have his words, and now it matters how he is.
+  turn.dialog = {
+    ...turn.dialog,
+    awaiting: { kind: 'danger-safe', caseId: view.case.id, ...(kind ? { dangerId: kind.id } : {}) },
+  };
+  turn.say('danger.place-noted', { place: joined.place.slice(0, 60), ask: kind?.ask ?? '' });
+}
+
+function isRunning(turn: Turn, view: CaseView): boolean {
+  return (
+    view.case.kind === 'emergency' &&
+    ['assigned', 'acknowledged', 'in-progress'].includes(view.case.state) &&
+    turn.now.getTime() - view.case.reportedAt.getTime() <= sameDangerMs
+  );
+}
+
+async function openEmergency(turn: Turn): Promise<CaseView | null> {
+  return (await turn.cases.mine()).find((v) => isRunning(turn, v)) ?? null;
 }

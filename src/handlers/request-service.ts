@@ -1,4 +1,5 @@
-import { askNext, collect, newDraft } from './draft.js';
+import { askNext } from './ask-next.js';
+import { collect, newDraft } from './draft.js';
 import type { Handler } from './turn.js';
 
 /** 代办: somebody asks that an errand be done for him; until the catalogue comes alive his grid worker takes it. */

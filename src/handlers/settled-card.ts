@@ -13,12 +13,15 @@ export const settledCard: Handler = {
       return true;
     }
     const view = tap.caseId ? await turn.cases.byId(tap.caseId) : null;
-    if (!view) {
+    const step = view ? (await turn.history(view.case.id)).at(-1) : undefined;
+    if (!view || !step) {
       turn.say('card.over');
       return true;
     }
-    const holder = 'assigneeId' in view.case ? await turn.people.nameOf(view.case.assigneeId) : null;
-    turn.say(holder ? 'card.over-by' : 'card.over-case', { line: caseLine(turn, view), name: holder ?? '' });
+    const line = caseLine(turn, view);
+    const holder = 'assigneeId' in view.case && view.case.assigneeId !== turn.person.id ? view.case.assigneeId : null;
+    const name = holder ? await turn.people.nameOf(holder) : null;
+    turn.say(name ? 'card.over-by' : 'card.over-case', { line, step, name: name ?? '' });
     return true;
   },
 };

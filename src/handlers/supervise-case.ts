@@ -11,7 +11,8 @@ export const superviseCase: Handler = {
     const typedHistory = !tap && number !== undefined && /经过|历史|记录|怎么办的/.test(turn.text);
     const typedSupervise = !tap && number !== undefined && /督办/.test(turn.text) && isCentre(turn);
     const card = tap?.purpose === 'supervise' && tap.caseId ? await turn.cases.byId(tap.caseId) : null;
-    const view = card ?? ((typedHistory || typedSupervise) && number ? await turn.cases.byNumber(number) : null);
+    const view =
+      card ?? ((typedHistory || typedSupervise) && number ? await turn.cases.byNumber(number) : null);
     if (!view) return false;
     turn.focus(view.case.id);
     if (typedHistory || tap?.buttonKey === 'history') {
@@ -19,7 +20,11 @@ export const superviseCase: Handler = {
       turn.say('case.history', { ...caseValues(turn, view), steps: steps.join('\n') });
       return true;
     }
-    const done = await turn.cases.act(view.case.id, { type: 'supervise' }, { kind: 'reason', text: turn.text || null, shared: false });
+    const done = await turn.cases.act(
+      view.case.id,
+      { type: 'supervise' },
+      { kind: 'reason', text: turn.text || null, shared: false },
+    );
     turn.say('supervise.done', caseValues(turn, done));
     return true;
   },

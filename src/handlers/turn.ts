@@ -1,10 +1,10 @@
+import type { DeadlineKind, Urgency } from '../config/cases-schema.js';
 import type { Config } from '../config.js';
 import type { WorkCalendar } from '../domain/calendar/index.js';
 import type { Case, CaseKind, QueueReason } from '../domain/cases/case.js';
 import type { Command } from '../domain/cases/command.js';
-import type { DeadlineKind, Urgency } from '../config/cases-schema.js';
-import type { ChannelName, InboundContent } from '../domain/conversations/message.js';
 import type { Dialog } from '../domain/conversations/dialog.js';
+import type { ChannelName, InboundContent } from '../domain/conversations/message.js';
 import type { GridTree } from '../domain/grid/index.js';
 import type { Action, Actor, Post } from '../domain/permission/may.js';
 import type { Understanding } from '../domain/understanding/understanding.js';
@@ -99,6 +99,8 @@ export interface CaseDesk {
   byId(id: string): Promise<CaseView | null>;
   /** Cases of his on which an officer's question is still open. */
   openQuestions(): Promise<string[]>;
+  /** The date an officer asked for last, if anybody asked for more time. */
+  requestedUntil(caseId: string): Promise<Date | null>;
   notes(caseId: string): Promise<{ kind: string; text: string | null; shared: boolean; at: Date }[]>;
   may(action: Action, c: Case): Promise<boolean>;
   file(draft: NewCase): Promise<CaseView>;
@@ -114,7 +116,9 @@ export interface CaseDesk {
 
 export interface PeopleDesk {
   gridWorkers(gridCode: string): Promise<{ id: string; name: string | null }[]>;
-  onDuty(unitCode: string): Promise<{ personId: string; name: string | null; fallback: boolean }[]>;
+  /** Now, or at another instant; empty for somebody who may not know. */
+  onDuty(unitCode: string, at?: Date): Promise<{ personId: string; name: string | null; fallback: boolean }[]>;
+  /** Throws `not-allowed` for somebody who holds no post in the unit. */
   takeShift(unitCode: string, from: Date, to: Date): Promise<void>;
   registerGrid(gridCode: string): Promise<void>;
   nameOf(personId: string): Promise<string | null>;

@@ -1,6 +1,18 @@
 import { parseLimit, type WorkCalendar } from '../domain/calendar/index.js';
 
-const digits: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 };
+const digits: Record<string, number> = {
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+};
 const weekdays = '一二三四五六日天';
 const dayMs = 24 * 3600 * 1000;
 
@@ -30,7 +42,8 @@ export function readUntil(calendar: WorkCalendar, text: string, from: Date, now:
     if (Number.isNaN(Date.parse(`${chosen}T00:00:00Z`))) return null;
     return endOf(!date[1] && chosen < today ? inYear(year + 1) : chosen);
   }
-  if (near) return endOf(calendar.dayOf(new Date(now.getTime() + ['今天', '明天', '后天'].indexOf(near) * dayMs)));
+  if (near)
+    return endOf(calendar.dayOf(new Date(now.getTime() + ['今天', '明天', '后天'].indexOf(near) * dayMs)));
   if (weekday) {
     const wanted = Math.min(weekdays.indexOf(weekday[2] ?? '一'), 6) + 1;
     const today = new Date(`${calendar.dayOf(now)}T00:00:00Z`).getUTCDay() || 7;

@@ -8,7 +8,9 @@ export const withdrawCase: Handler = {
   name: 'withdraw-case',
   async handle(turn) {
     if (turn.tap || turn.text === '') return false;
-    const said = turn.understanding().intent.value === 'withdraw' || /^(撤回|撤销|撤了|作废|不报了|取消上报)/.test(turn.text);
+    const said =
+      turn.understanding().intent.value === 'withdraw' ||
+      /^(撤回|撤销|撤了|作废|不报了|取消上报)/.test(turn.text);
     if (!said) return false;
     if (turn.dialog.draft) {
       turn.dialog = { ...turn.dialog, draft: null, awaiting: null };

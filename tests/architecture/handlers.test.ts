@@ -43,12 +43,4 @@ describe('Cases', () => {
     );
     expect(direct.map(show)).toEqual([]);
   });
-
-  it('are judged by one function: nothing but the desk and what it is built from asks `may`', () => {
-    const askers = importsBelow('src')
-      .filter((each) => each.to === 'src/domain/permission/may.ts' && !each.typeOnly)
-      .map((each) => each.from);
-    expect(askers.length).toBeGreaterThan(0);
-    expect(askers.filter((path) => !path.startsWith('src/bot/'))).toEqual([]);
-  });
 });

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { projectRoot } from '../../src/shared/paths.js';
 import { createTestDatabase } from './database.js';
 
@@ -17,6 +18,10 @@ export interface Product {
   /** Milliseconds by which the product's clock is ahead of the machine's. */
   offsetMs(): Promise<number>;
   settle(): Promise<void>;
+  /** What the process printed so far. */
+  output(): string;
+  /** Rows of a table; for what no chat can show. */
+  countRows(table: 'inbound_messages' | 'cases'): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -86,6 +91,17 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
     async settle() {
       const { settled } = (await (await fetch(`${url}/api/simulator/settled?wait=20`)).json()) as { settled: boolean };
       if (!settled) throw new Error(`the product did not come to rest:\n${output}`);
+    },
+    output: () => output,
+    async countRows(table) {
+      const client = new pg.Client({ connectionString: database.connectionString });
+      await client.connect();
+      try {
+        const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`);
+        return Number(rows[0]?.n);
+      } finally {
+        await client.end();
+      }
     },
     async stop() {
       await end('SIGTERM');

@@ -16,6 +16,8 @@ export type Command =
   | { type: 'request-extension'; until: Date; noteId: string }
   | { type: 'grant-extension'; until: Date }
   | { type: 'refuse-extension' }
+  /** How it goes: an answer to 催办 or 督办, or an interim measure. */
+  | { type: 'report-progress'; noteId: string }
   | { type: 'resolve'; noteId: string | null }
   | { type: 'pass-check' }
   | { type: 'fail-check'; noteId: string | null }
@@ -24,7 +26,7 @@ export type Command =
   | { type: 'lapse' }
   | { type: 'press' }
   | { type: 'withdraw' }
-  | { type: 'decline'; reason: DeclineReason }
+  | { type: 'decline'; reason: DeclineReason; noteId: string | null }
   | { type: 'mark-duplicate'; of: string }
   | { type: 'escalate'; rung: number }
   | { type: 'supervise'; noteId: string | null };

@@ -16,6 +16,8 @@ export interface CaseRules {
   extensionAnswerWithin: string;
   supervisionAnswerWithin: string;
   maxTransfers: number;
+  /** Named readers only. */
+  restricted: boolean;
 }
 
 export type ClockChange =
@@ -28,6 +30,8 @@ export type ClockChange =
 export interface NewEvent {
   type: string;
   body: Record<string, string | number | boolean | null>;
+  /** Follows from config, not from whoever gave the command: the log names the rules as its author. */
+  byRule?: true;
 }
 
 export interface Decision {
@@ -106,6 +110,8 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
           ...moved,
           categoryCode: command.categoryCode,
           gridCode: command.gridCode,
+          // What was kept apart once stays so, whatever it is called later.
+          restricted: c.restricted || rules.restricted,
           state: 'assigned',
           unitCode: command.unitCode,
           assigneeId: command.assigneeId,
@@ -155,6 +161,19 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
         clocks: [
           { op: 'settle', kind: 'acknowledge' },
           { op: 'settle', kind: 'first-contact' },
+          { op: 'settle', kind: 'supervision' },
+        ],
+      };
+    }
+
+    case 'report-progress': {
+      const owner = mustOwn(c);
+      return {
+        next: { ...moved, state: 'in-progress', ...owner },
+        events: [...implicitAcknowledge(c), { type: 'progress-reported', body: { note: command.noteId } }],
+        clocks: [
+          { op: 'settle', kind: 'acknowledge' },
+          { op: 'settle', kind: 'interim' },
           { op: 'settle', kind: 'supervision' },
         ],
       };
@@ -257,7 +276,7 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
       const after = afterCheck(moved, owner, now, now, rules);
       return {
         next: after.next,
-        events: [...resolved, { type: 'check-passed', body: { by: 'rule' } }, ...after.events],
+        events: [...resolved, { type: 'check-passed', body: {}, byRule: true }, ...after.events],
         clocks: [...settleRunning, ...after.clocks],
       };
     }
@@ -268,7 +287,7 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
       const after = afterCheck(moved, owner, resolvedAt, now, rules);
       return {
         next: after.next,
-        events: [{ type: 'check-passed', body: { by: 'person' } }, ...after.events],
+        events: [{ type: 'check-passed', body: {} }, ...after.events],
         clocks: [{ op: 'settle', kind: 'check' }, ...after.clocks],
       };
     }
@@ -339,7 +358,7 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
     case 'decline':
       return {
         next: { ...moved, state: 'declined', reason: command.reason, closedAt: now },
-        events: [{ type: 'case-declined', body: { reason: command.reason } }],
+        events: [{ type: 'case-declined', body: { reason: command.reason, note: command.noteId } }],
         clocks: [{ op: 'cancel-all' }],
       };
     case 'mark-duplicate':
@@ -376,7 +395,7 @@ function afterCheck(
   if (!base.reporterId) {
     return {
       next: { ...fields, state: 'closed', how: 'nobody-to-ask', owner, score: null, closedAt: now },
-      events: [{ type: 'case-closed', body: { how: 'nobody-to-ask' } }],
+      events: [{ type: 'case-closed', body: { how: 'nobody-to-ask' }, byRule: true }],
       clocks: [{ op: 'cancel-all' }],
     };
   }

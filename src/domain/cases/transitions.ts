@@ -59,6 +59,7 @@ export const transitions: Record<CommandType, Transition> = {
   'request-extension': { from: withUnit, by: officer },
   'grant-extension': { from: withUnit, by: ['superior', 'town', 'zone'] },
   'refuse-extension': { from: withUnit, by: ['superior', 'town', 'zone'] },
+  'report-progress': { from: withUnit, by: officer },
   resolve: { from: withUnit, by: officer },
   'pass-check': { from: ['checking'], by: ['town', 'zone', 'system'] },
   'fail-check': { from: ['checking'], by: ['town', 'zone'] },

@@ -37,8 +37,8 @@ export const awaitingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question'), caseId: z.string() }),
   z.object({ kind: z.literal('contact-result'), caseId: z.string() }),
   z.object({ kind: z.literal('check-reason'), caseId: z.string() }),
-  z.object({ kind: z.literal('danger-place'), caseId: z.string() }),
-  z.object({ kind: z.literal('danger-safe'), caseId: z.string() }),
+  z.object({ kind: z.literal('danger-place'), caseId: z.string(), dangerId: z.string().optional() }),
+  z.object({ kind: z.literal('danger-safe'), caseId: z.string(), dangerId: z.string().optional() }),
   z.object({ kind: z.literal('home-grid') }),
   /** Several cases fit: the person picks one, then `text` is read again for it. */
   z.object({ kind: z.literal('choose-case'), caseIds: z.array(z.string()), text: z.string() }),

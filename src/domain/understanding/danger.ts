@@ -13,7 +13,8 @@ const present =
 const shouted = /^[^!]{0,12}!!/;
 
 /** Over, whether it is said before or after what happened. Other words of not_now cannot undo 着火了 by standing behind it. */
-const over = /误报|报错|虚惊|没事了|不用来|灭了|找着了|找到了|回来了|脱困|救下来|救上来|申请|怎么处理/;
+const over =
+  /误报|报错|虚惊|没事了|不用来|灭了|找着了|找到了|回来了|脱困|救下来|救上来|申请|怎么处理|年前|月前|天前|赔/;
 
 /** In a short message every word speaks about the same thing; in a long one only what stands near. */
 const shortMessage = 60;

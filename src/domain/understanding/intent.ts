@@ -9,6 +9,7 @@ import {
   grievance,
   known,
   onlyThanks,
+  plainQuestion,
   question,
   smallTalk,
   trouble,
@@ -90,9 +91,8 @@ function asQuestion(text: string, facts: IntentFacts, asked: Guess<Intent> | nul
   if (asked) return !grievance.test(text) || asked.score > facts.categoryScore ? asked : null;
   const last = text.split(/[,，。;!\n]/).findLast((clause) => clause !== '') ?? '';
   const serious = facts.role !== 'grid' && hanIn(text) >= sayingSomething && !smallTalk.test(text);
-  return serious && question.test(last) && !trouble.test(text) && !grievance.test(text)
-    ? { value: 'consult', score: 0.4, because: [form] }
-    : null;
+  const plain = plainQuestion.test(last) || (question.test(last) && !trouble.test(text));
+  return serious && plain && !grievance.test(text) ? { value: 'consult', score: 0.4, because: [form] } : null;
 }
 
 /** Grid workers write to report; a resident has to name a matter or a trouble. */

@@ -59,6 +59,11 @@ describe('danger comes first', () => {
     expect(danger(story)).toBe('fire');
   });
 
+  it('is not undone by a question or a fear that follows it', () => {
+    expect(danger('楼下电动车着火了，万一烧上来咋办')).toBe('fire');
+    expect(danger('万一电动车着火了咋办')).toBeNull();
+  });
+
   it('never follows from the category alone', () => {
     expect(understand('饭店后厨天天冒烟，窗户不敢开', resident).urgency.value).toBe('紧急');
   });

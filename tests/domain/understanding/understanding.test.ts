@@ -18,6 +18,15 @@ describe('what a resident wants', () => {
     ['打2分', 'feedback'],
     ['网格员态度恶劣', 'complaint_about_staff'],
     ['村里那个会计收了我三百块', 'complaint_about_staff'],
+    ['之前报的路灯弄好了没有', 'query_progress'],
+    ['是三单元不是二单元', 'supplement'],
+    ['老年卡我不会弄，替我跑个腿', 'proxy_service'],
+    ['大厅星期天几点开门', 'consult'],
+    ['违法搭的棚子归哪里管', 'consult'],
+    ['办事员爱答不理，把人晾着', 'complaint_about_staff'],
+    ['井盖换了，多谢', 'feedback'],
+    ['谢谢你们啦', 'chitchat'],
+    ['你会做饭吗', 'chitchat'],
     ['你好', 'chitchat'],
     ['哈哈', 'chitchat'],
     ['嗯', 'chitchat'],
@@ -40,7 +49,7 @@ describe('what a resident wants', () => {
 describe('what a grid worker writes', () => {
   it('is a report unless it says otherwise', () => {
     expect(intent('今天走了三户人家，门口都扫过', gridWorker)).toBe('report');
-    expect(intent('下周培训在哪个会议室', gridWorker)).toBe('training');
+    expect(intent('下周培训是不是改到三楼', gridWorker)).toBe('training');
   });
 
   it('and settled on the spot is a report that says so', () => {

@@ -1,34 +1,37 @@
-import type { Case } from '../domain/cases/case.js';
-import type { CaseView, CardDraft } from '../handlers/turn.js';
+import { type Case, endedStates, type QueueReason } from '../domain/cases/case.js';
 import { displayCaseNumber } from '../domain/understanding/index.js';
-import { dueText } from './case-view.js';
-import type { Work } from './work.js';
+import { categoryName, due, gridName, unitName, unitNameOf, type Wording } from './case-words.js';
+import type { CardDraft, CaseView, Turn } from './turn.js';
 
-/** What a card is for. A card works as long as `isCardStale` says no. */
-export const cardPurposes = ['task', 'work', 'alert', 'dispatch', 'check', 'rate', 'extension', 'supervise'] as const;
-export type CardPurpose = (typeof cardPurposes)[number];
+/** A unit the dispatcher is offered, with words that fit a button. */
+export type Candidate = Awaited<ReturnType<Turn['candidates']>>[number];
 
-function rowsOf(work: Work, view: CaseView): { label: string; value: string }[] {
-  const c = view.case;
+function rowsOf(words: Wording, view: CaseView): { label: string; value: string }[] {
   return [
-    { label: '编号', value: displayCaseNumber(c.number) },
-    { label: '类别', value: work.zone.category(c.categoryCode)?.name ?? '未分类' },
+    { label: '编号', value: displayCaseNumber(view.case.number) },
+    { label: '类别', value: categoryName(words, view.case) },
     { label: '地点', value: view.place ?? '未写明' },
-    { label: '网格', value: work.zone.gridName(c.gridCode) },
+    { label: '网格', value: gridName(words, view.case) },
   ];
 }
 
+function dueRow(words: Wording, view: CaseView, label: string, kind: Parameters<typeof due>[2]) {
+  const text = due(words, view, kind);
+  return text ? [{ label, value: text }] : [];
+}
+
 /** For the officer who is to acknowledge. */
-export function taskCard(work: Work, view: CaseView): CardDraft {
-  const again = view.case.state === 'reopened' ? '【重办】' : view.case.urgency === '一般' ? '' : `【${view.case.urgency}】`;
+export function taskCard(words: Wording, view: CaseView): CardDraft {
+  const { state, urgency } = view.case;
+  const mark = state === 'reopened' ? '【重办】' : urgency === '一般' ? '' : `【${urgency}】`;
   return {
     purpose: 'task',
     caseId: view.case.id,
-    title: `${again}${view.title}`,
+    title: `${mark}${view.title}`,
     rows: [
-      ...rowsOf(work, view),
-      { label: '签收', value: dueText(work, view, 'acknowledge') },
-      { label: '办结', value: dueText(work, view, 'resolve') },
+      ...rowsOf(words, view),
+      ...dueRow(words, view, '签收', 'acknowledge'),
+      ...dueRow(words, view, '办结', 'resolve'),
     ],
     text: view.summary,
     buttons: [
@@ -43,12 +46,12 @@ export function taskCard(work: Work, view: CaseView): CardDraft {
 }
 
 /** For the officer who has it in hand. */
-export function workCard(work: Work, view: CaseView): CardDraft {
+export function workCard(words: Wording, view: CaseView): CardDraft {
   return {
     purpose: 'work',
     caseId: view.case.id,
     title: `办理中 ${view.title}`,
-    rows: [...rowsOf(work, view), { label: '办结', value: dueText(work, view, 'resolve') }],
+    rows: [...rowsOf(words, view), ...dueRow(words, view, '办结', 'resolve')],
     buttons: [
       { key: 'resolve', text: '办结', style: 'primary' },
       { key: 'contact', text: '已电话联系' },
@@ -61,8 +64,8 @@ export function workCard(work: Work, view: CaseView): CardDraft {
 }
 
 /** For the duty list: somebody may be in danger. */
-export function alertCard(work: Work, view: CaseView): CardDraft {
-  const minutes = Math.max(0, Math.round((work.now.getTime() - view.case.reportedAt.getTime()) / 60_000));
+export function alertCard(words: Wording, view: CaseView): CardDraft {
+  const minutes = Math.max(0, Math.round((words.now.getTime() - view.case.reportedAt.getTime()) / 60_000));
   return {
     purpose: 'alert',
     caseId: view.case.id,
@@ -70,7 +73,7 @@ export function alertCard(work: Work, view: CaseView): CardDraft {
     rows: [
       { label: '编号', value: displayCaseNumber(view.case.number) },
       { label: '地点', value: view.place ?? '还没说，正在问' },
-      { label: '网格', value: work.zone.gridName(view.case.gridCode) },
+      { label: '网格', value: gridName(words, view.case) },
       { label: '报来', value: minutes === 0 ? '刚才' : `${minutes}分钟前` },
     ],
     text: view.summary,
@@ -81,7 +84,7 @@ export function alertCard(work: Work, view: CaseView): CardDraft {
   };
 }
 
-const queueWords: Record<string, string> = {
+const queueWords: Record<QueueReason, string> = {
   'category-unsure': '类别拿不准',
   'grid-unsure': '地点拿不准',
   'category-and-grid-unsure': '类别、地点都拿不准',
@@ -91,29 +94,27 @@ const queueWords: Record<string, string> = {
   'no-officer': '该单位没有可派的人',
 };
 
-/** For the dispatcher: candidates as buttons (at most four), then 不予受理 and 问一下. */
-export function dispatchCard(
-  work: Work,
-  view: CaseView,
-  candidates: { categoryCode: string; unitCode: string }[],
-): CardDraft {
-  const c = view.case;
-  const why =
-    c.state === 'returned'
-      ? `${work.zone.unitName(c.fromUnitCode)}退回`
-      : c.state === 'reported' || c.state === 'accepted'
-        ? (queueWords[c.queueReason] ?? c.queueReason)
-        : '';
+function whyInQueue(words: Wording, c: Case): string {
+  if (c.state === 'returned') return `${unitName(words, c.fromUnitCode)}退回`;
+  return c.state === 'reported' || c.state === 'accepted' ? queueWords[c.queueReason] : '';
+}
+
+/** For the dispatcher: candidates as buttons (at most four), then 问一下 and 不予受理. */
+export function dispatchCard(words: Wording, view: CaseView, candidates: readonly Candidate[]): CardDraft {
   return {
     purpose: 'dispatch',
-    caseId: c.id,
+    caseId: view.case.id,
     title: `待派单 ${view.title}`,
-    rows: [...rowsOf(work, view), { label: '原因', value: why }],
+    rows: [
+      ...rowsOf(words, view),
+      { label: '原因', value: whyInQueue(words, view.case) },
+      ...dueRow(words, view, '派单', view.case.state === 'returned' ? 'arbitrate' : 'dispatch'),
+    ],
     text: view.summary,
     buttons: [
       ...candidates.slice(0, 4).map((x, i) => ({
         key: `assign-${x.categoryCode}-${x.unitCode}`,
-        text: candidateText(work, x),
+        text: x.label,
         style: i === 0 ? ('primary' as const) : ('default' as const),
       })),
       { key: 'ask', text: '问一下' },
@@ -122,20 +123,12 @@ export function dispatchCard(
   };
 }
 
-/** At most ten characters: the unit's short name and the matter. */
-export function candidateText(work: Work, x: { categoryCode: string; unitCode: string }): string {
-  const unit = work.zone.unit(x.unitCode);
-  const short = unit?.aliases[0] ?? unit?.name ?? x.unitCode;
-  const matter = work.zone.category(x.categoryCode)?.name ?? '';
-  return [...`${short.slice(0, 5)}·${matter}`].slice(0, 10).join('');
-}
-
-export function checkCard(work: Work, view: CaseView, result: string | null): CardDraft {
+export function checkCard(words: Wording, view: CaseView, result: string | null): CardDraft {
   return {
     purpose: 'check',
     caseId: view.case.id,
     title: `请核查 ${view.title}`,
-    rows: rowsOf(work, view),
+    rows: [...rowsOf(words, view), ...dueRow(words, view, '核查', 'check')],
     text: result ? `办理结果：${result}` : '办件人没有写结果，有照片请看照片。',
     buttons: [
       { key: 'pass', text: '核查通过', style: 'primary' },
@@ -145,14 +138,14 @@ export function checkCard(work: Work, view: CaseView, result: string | null): Ca
 }
 
 /** For the reporter: was it done? */
-export function rateCard(work: Work, view: CaseView, result: string | null): CardDraft {
+export function rateCard(words: Wording, view: CaseView, result: string | null): CardDraft {
   return {
     purpose: 'rate',
     caseId: view.case.id,
     title: `你报的“${view.title}”办好了吗`,
     rows: [
       { label: '编号', value: displayCaseNumber(view.case.number) },
-      { label: '办理', value: 'unitCode' in view.case ? work.zone.unitName(view.case.unitCode) : '' },
+      { label: '办理', value: unitNameOf(words, view.case) },
     ],
     text: result ? `办理结果：${result}` : '办件人说已经办好。',
     buttons: [
@@ -163,33 +156,33 @@ export function rateCard(work: Work, view: CaseView, result: string | null): Car
   };
 }
 
-export function extensionCard(work: Work, view: CaseView, until: Date, reason: string): CardDraft {
+export function extensionCard(words: Wording, view: CaseView, until: Date, reason: string): CardDraft {
   return {
     purpose: 'extension',
     caseId: view.case.id,
     title: `申请延期 ${view.title}`,
     rows: [
       { label: '编号', value: displayCaseNumber(view.case.number) },
-      { label: '原定', value: dueText(work, view, 'resolve') },
-      { label: '申请到', value: work.zone.calendar.describeDue(until, work.now) },
+      ...dueRow(words, view, '原定', 'resolve'),
+      { label: '申请到', value: words.calendar.describeDue(until, words.now) },
     ],
     text: `理由：${reason}`,
     buttons: [
-      { key: `grant-${until.getTime()}`, text: '同意', style: 'primary' },
+      { key: 'grant', text: '同意', style: 'primary' },
       { key: 'refuse', text: '不同意', style: 'danger' },
     ],
   };
 }
 
 /** For the zone centre: a case that was let slip. */
-export function superviseCard(work: Work, view: CaseView, line: string): CardDraft {
+export function superviseCard(words: Wording, view: CaseView, line: string): CardDraft {
   return {
     purpose: 'supervise',
     caseId: view.case.id,
     title: `【督办】${view.title}`,
     rows: [
-      ...rowsOf(work, view),
-      { label: '单位', value: 'unitCode' in view.case ? work.zone.unitName(view.case.unitCode) : '未派单' },
+      ...rowsOf(words, view),
+      { label: '单位', value: 'unitCode' in view.case ? unitNameOf(words, view.case) : '未派单' },
     ],
     text: line,
     buttons: [
@@ -218,7 +211,7 @@ export function isCardStale(c: Case, card: { purpose: string; personId: string }
     case 'extension':
       return !['assigned', 'acknowledged', 'in-progress', 'reopened'].includes(c.state);
     case 'supervise':
-      return ['closed', 'withdrawn', 'duplicate', 'declined', 'resolved'].includes(c.state);
+      return c.state === 'resolved' || endedStates.includes(c.state);
     default:
       return false;
   }
