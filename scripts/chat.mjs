@@ -1,4 +1,4 @@
 import { prepare } from './prepare.mjs';
 
 await prepare({ build: true });
-await import('../dist/src/bot/channels/terminal/main.js');
+await import('../dist/src/chat.js');

@@ -3,7 +3,6 @@ import { handlers } from '../handlers/index.js';
 import { AppError } from '../shared/errors.js';
 import { inTransaction } from '../store/client.js';
 import { lockConversation, saveDialog } from '../store/conversations.js';
-import type { Prisma } from '../store/generated/client.js';
 import {
   countAttempt,
   findOldestUnhandled,
@@ -147,7 +146,7 @@ async function handle(
   await saveDialog(
     work.tx,
     conversation.id,
-    JSON.parse(JSON.stringify(turn.view.dialog)) as Prisma.InputJsonValue,
+    turn.view.dialog,
     work.now,
   );
   return taken;

@@ -11,8 +11,8 @@ export function createStoreClient(pool: pg.Pool): StoreClient {
 }
 
 /**
- * One unit of work. A turn reads and writes a dozen rows; five seconds is far above that and below the
- * patience of a person who waits for an answer.
+ * One unit of work. A turn reads and writes some forty rows within tens of milliseconds; fifteen seconds is far above
+ * that even on a machine that is busy with other things.
  */
 export function inTransaction<T>(client: StoreClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   return client.$transaction(work, { timeout: 15_000, maxWait: 10_000 });

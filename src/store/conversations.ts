@@ -1,3 +1,4 @@
+import type { Dialog } from '../domain/conversations/dialog.js';
 import type { ChannelName } from '../domain/conversations/message.js';
 import type { Prisma } from './generated/client.js';
 import type { Tx } from './client.js';
@@ -16,6 +17,7 @@ export async function lockConversation(tx: Tx, id: string): Promise<Conversation
   return rows[0] ?? null;
 }
 
-export async function saveDialog(tx: Tx, id: string, dialog: Prisma.InputJsonValue, at: Date): Promise<void> {
-  await tx.conversation.update({ where: { id }, data: { dialog, updatedAt: at } });
+export async function saveDialog(tx: Tx, id: string, dialog: Dialog, at: Date): Promise<void> {
+  const json = JSON.parse(JSON.stringify(dialog)) as Prisma.InputJsonValue;
+  await tx.conversation.update({ where: { id }, data: { dialog: json, updatedAt: at } });
 }
