@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { findChromium } from './tests/support/chromium.js';
 
 const withoutDatabase = 'tests/{architecture,console,domain,shared,config,scripts}/**/*.test.{ts,js}';
+
+// Without a browser its tests are left out, and `npm test` says so; on a build machine they must run.
+const browserTests = 'tests/e2e/**';
+const leftOut = findChromium() === null && !process.env.CI ? [browserTests] : [];
 
 export default defineConfig({
   test: {
@@ -15,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'full',
           include: ['tests/**/*.test.ts'],
-          exclude: [withoutDatabase],
+          exclude: [withoutDatabase, ...leftOut],
           globalSetup: 'tests/support/database-server.ts',
         },
       },
