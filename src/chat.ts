@@ -54,16 +54,21 @@ async function main(): Promise<void> {
   await introduce();
 
   let over = false;
+  /** Prints what is new for the person played now; waits up to `seconds` for it. */
+  const show = async (seconds: number) => {
+    const who = me;
+    const found = reply.parse(await api(`${path()}&after=${last}&wait=${seconds}`));
+    // Somebody else is played by now, or the other caller was faster.
+    if (who !== me) return;
+    for (const m of found.messages.filter((x) => x.seq > last)) {
+      if (m.from === 'bot' && m.text) process.stdout.write(`\n网格哨> ${m.text.replaceAll('\n', '\n        ')}\n`);
+    }
+    last = Math.max(last, found.last);
+  };
   const listen = async () => {
     while (!over) {
-      const who = me;
       try {
-        const found = reply.parse(await api(`${path()}&after=${last}&wait=2`));
-        if (who !== me) continue;
-        last = Math.max(last, found.last);
-        for (const m of found.messages) {
-          if (m.from === 'bot' && m.text) process.stdout.write(`\n网格哨> ${m.text.replaceAll('\n', '\n        ')}\n`);
-        }
+        await show(2);
       } catch (error) {
         if (over) return;
         process.stdout.write(`（连不上网格哨：${error instanceof Error ? error.message : String(error)}）\n`);
@@ -94,13 +99,12 @@ async function main(): Promise<void> {
       } else {
         await api(path(), { text });
         await api('/api/simulator/settled?wait=20');
+        await show(0);
       }
     } catch (error) {
       process.stdout.write(`（${error instanceof Error ? error.message : String(error)}）\n`);
     }
   }
-  // Input that came from a file ends at once: what was answered is still shown.
-  await new Promise((resolve) => setTimeout(resolve, 300));
   over = true;
   await listening;
   await app?.close();
