@@ -37,6 +37,6 @@ export function candidatesFor(work: Work, view: CaseView, named: DepartmentEntry
 
 /** At most ten characters: the unit's short name and the matter. */
 function labelOf(unit: DepartmentEntry, category: CategoryEntry): string {
-  const short = unit.aliases[0] ?? unit.name;
+  const short = unit.aliases.filter((a) => a.length >= 3).sort((a, b) => a.length - b.length)[0] ?? unit.name;
   return [...`${short.slice(0, 5)}·${category.name}`].slice(0, 10).join('');
 }

@@ -10,10 +10,10 @@ import { insertCase, lockCase, nextCaseSequence, saveCase } from '../store/cases
 import { listRunning, saveClockPlan } from '../store/deadlines.js';
 import { insertNote } from '../store/notes.js';
 import { findPerson, listPostHolders } from '../store/people.js';
+import { deedOf, outcomeText } from '../handlers/card-outcome.js';
 import { isCardStale } from '../handlers/case-cards.js';
 import { findAlerted } from './alerted.js';
 import { raiseAlert } from './alerts.js';
-import { deedOf, outcomeText } from './card-outcome.js';
 import { logEvents } from './log-events.js';
 import { announce } from './notices.js';
 import { findOnDuty, pickAssignee } from './recipients.js';

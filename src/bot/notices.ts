@@ -251,6 +251,18 @@ async function sendNotePicture(work: Work, letter: Letter, event: NewEvent): Pro
   if (note?.mediaId) await send(work, letter, { kind: 'image', mediaId: note.mediaId });
 }
 
+/** The promised date changed because a year's calendar was published. */
+export async function announceNewDate(work: Work, c: Case): Promise<void> {
+  const values = caseValues(wordingOf(work), await viewCase(work, c));
+  const told: [string | null, string][] = [
+    [c.reporterId ?? c.filedById, 'notice.reporter-recomputed'],
+    [ownerOf(c)?.assigneeId ?? null, 'notice.officer-recomputed'],
+  ];
+  for (const [personId, key] of told) {
+    if (personId) await sayTo(work, { personId, caseId: c.id, lane: 'notice' }, key, values);
+  }
+}
+
 /** Card of the zone centre at the top of the ladder. */
 export async function showSuperviseCard(work: Work, view: CaseView, personId: string, line: string): Promise<void> {
   await showTo(work, { personId, caseId: view.case.id, lane: 'deadline' }, superviseCard(wordingOf(work), view, line), view.case.revision);

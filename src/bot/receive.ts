@@ -1,6 +1,7 @@
 import type { InboundMessage } from '../domain/conversations/message.js';
 import { type Received, storeInbound } from '../store/inbox.js';
 import type { Engine } from './engine.js';
+import { storableContent } from './message-parts.js';
 
 /** Wake-ups of this many milliseconds are added together: one insert for many messages. */
 const gatherMs = 5;
@@ -37,13 +38,21 @@ export function createReceiver(engine: Engine): Receiver {
         chunk(conversationIds).map((ids) => ({ job: { name: 'take-turns', conversationIds: ids } })),
       );
     } catch (error) {
-      engine.log.warn({ code: 'wake-up-lost', reason: String(error) }, 'turns not woken; the sweep will find them');
+      engine.log.warn(
+        { code: 'wake-up-lost', reason: String(error) },
+        'turns not woken; the sweep will find them',
+      );
     }
   };
 
   return {
     async receive(message) {
-      const received = await storeInbound(engine.pool, message, engine.clock.now(), engine.ids);
+      const received = await storeInbound(
+        engine.pool,
+        { ...message, content: storableContent(message.content) },
+        engine.clock.now(),
+        engine.ids,
+      );
       if (received.outcome === 'stored') {
         waiting.add(received.conversationId);
         timer ??= setTimeout(() => void flush(), gatherMs);

@@ -12,19 +12,19 @@ export interface OnDuty {
 }
 
 /** Who answers for a unit at this instant: shifts taken in chat, then the duty list of config, then its head. */
-export async function findOnDuty(work: Work, unitCode: string): Promise<OnDuty[]> {
+export async function findOnDuty(work: Work, unitCode: string, at: Date = work.now): Promise<OnDuty[]> {
   const found: OnDuty[] = [];
   const add = (person: PersonView | null, fallback: boolean) => {
     if (person && person.status === 'active' && !found.some((f) => f.person.id === person.id)) {
       found.push({ person, fallback });
     }
   };
-  for (const id of await listShiftsAt(work.tx, unitCode, work.now)) add(await findPerson(work.tx, id), false);
-  if (work.zone.calendar.isWorkingTime(work.now)) {
+  for (const id of await listShiftsAt(work.tx, unitCode, at)) add(await findPerson(work.tx, id), false);
+  if (work.zone.calendar.isWorkingTime(at)) {
     for (const p of await listPostHolders(work.tx, { unitCode, roles: ['调度员'] })) add(p, false);
     for (const p of await listPostHolders(work.tx, { unitCode, roles: ['办件人'] })) add(p, false);
   } else {
-    for (const userid of dutyOfConfig(work, unitCode)) {
+    for (const userid of dutyOfConfig(work, unitCode, at)) {
       for (const channel of work.channels) add(await findPersonByKey(work.tx, channel, userid), false);
     }
   }
@@ -35,12 +35,12 @@ export async function findOnDuty(work: Work, unitCode: string): Promise<OnDuty[]
 }
 
 /** Userids of the first shift of config that covers the instant. */
-function dutyOfConfig(work: Work, unitCode: string): readonly string[] {
+function dutyOfConfig(work: Work, unitCode: string, at: Date): readonly string[] {
   const { calendar, config } = work.zone;
   const shifts = config.duty.find((d) => d.unit === unitCode)?.shifts ?? [];
-  const day = calendar.dayOf(work.now);
-  const yesterday = calendar.dayOf(new Date(work.now.getTime() - 24 * 3600 * 1000));
-  const time = calendar.localTime(work.now);
+  const day = calendar.dayOf(at);
+  const yesterday = calendar.dayOf(new Date(at.getTime() - 24 * 3600 * 1000));
+  const time = calendar.localTime(at);
   const onDay = (days: (typeof shifts)[number]['days'], theDay: string) => {
     if (days === 'every') return true;
     if (days === 'workday') return calendar.isWorkingDay(theDay);

@@ -24,6 +24,9 @@ const draftHandlers = new Set([
   'continue-danger',
 ]);
 
+/** Media that will not be taken however often it is sent. */
+const refusals = new Set(['media-too-large', 'media-type']);
+
 /** A message that failed this often is put aside with an apology; its row keeps the text for a person to read. */
 const maxAttempts = 3;
 
@@ -84,9 +87,15 @@ async function fetchMedia(engine: Engine, conversationId: string): Promise<boole
       await inTransaction(engine.client, (tx) => countAttempt(tx, message.id));
       throw error;
     }
-    // Without its picture the message is still a message: the person is told and can send it again.
+    // Without its picture the message is still a message: its words are read, or the person is told what was wrong.
+    const words = content.kind === 'image' ? content.caption : content.transcript;
+    const reason = error instanceof AppError && refusals.has(error.code) ? error.code : 'media-lost';
     await inTransaction(engine.client, (tx) =>
-      replaceContent(tx, message.id, { kind: 'unknown', wireType: content.kind }),
+      replaceContent(
+        tx,
+        message.id,
+        words ? { kind: 'text', text: words } : { kind: 'unknown', wireType: reason },
+      ),
     );
     return true;
   }
@@ -143,12 +152,7 @@ async function handle(
     await markGreeted(work.tx, person.id, work.now);
   }
   await turn.flush();
-  await saveDialog(
-    work.tx,
-    conversation.id,
-    turn.view.dialog,
-    work.now,
-  );
+  await saveDialog(work.tx, conversation.id, turn.view.dialog, work.now);
   return taken;
 }
 

@@ -1,4 +1,4 @@
-import { type Dialog, dialogSchema, emptyDialog } from '../domain/conversations/dialog.js';
+import { dialogSchema, emptyDialog, putDownOldDraft } from '../domain/conversations/dialog.js';
 import type { ChannelName, OutboundContent } from '../domain/conversations/message.js';
 import type { Actor } from '../domain/permission/may.js';
 import type { UnderstandContext, Understanding } from '../domain/understanding/understanding.js';
@@ -43,10 +43,12 @@ export async function createTurn(
     posts: person.status === 'active' ? person.posts : [],
   };
   const parsed = dialogSchema.safeParse(conversation.dialog);
-  const dialog: Dialog = parsed.success ? parsed.data : { ...emptyDialog };
-  const hadChoice = dialog.draft !== null || dialog.awaiting?.kind === 'choose-case';
+  const kept = parsed.success ? parsed.data : { ...emptyDialog };
+  const dialog = putDownOldDraft(kept, work.now);
+  const hadChoice = kept.draft !== null || kept.awaiting?.kind === 'choose-case';
   let tap = await findTap(work, conversation.channel, person.id, message.content);
   let text = textOf(message.content);
+  let chosenCaseId: string | null = null;
   let understood: Understanding | null = null;
   const letter = {
     personId: person.id,
@@ -67,10 +69,14 @@ export async function createTurn(
     get text() {
       return text;
     },
-    reread(words: string) {
+    reread(words: string, caseId: string) {
+      chosenCaseId = caseId;
       text = words;
       tap = null;
       understood = null;
+    },
+    get chosenCaseId() {
+      return chosenCaseId;
     },
     mediaIds: mediaOf(message.content),
     get tap() {
@@ -80,7 +86,7 @@ export async function createTurn(
       view.dialog = { ...view.dialog, focusCaseId: caseId, focusAt: work.now.toISOString() };
     },
     cases: createCaseDesk(work, actor),
-    people: createPeopleDesk(work, person.id),
+    people: createPeopleDesk(work, actor, person.id),
     dialog,
     understanding() {
       understood ??= work.zone.understand(text, contextOf(actor, person));
@@ -115,6 +121,8 @@ export async function createTurn(
       if (row && !row.settledAt) await greyCard(work, row, 'tapped', fillReply(config.replies, key, values));
     },
   };
+
+  if (kept.draft !== null && dialog.draft === null) view.say('draft.lapsed');
 
   return {
     view,

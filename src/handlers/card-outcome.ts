@@ -27,6 +27,10 @@ export function deedOf(events: readonly NewEvent[]): string | null {
   return own.at(-1)?.type ?? events.at(-1)?.type ?? null;
 }
 
+export function deedWords(deed: string): string | null {
+  return outcomes[deed] ?? null;
+}
+
 /** Text on greyed buttons: who acted, and what he did. */
 export function outcomeText(deed: string | null, who: string): string {
   return `${who}${(deed && outcomes[deed]) ?? '已处理'}`;

@@ -3,6 +3,9 @@ import { caseLine, caseValues } from './case-words.js';
 import { pickCase } from './pick-case.js';
 import type { Handler } from './turn.js';
 
+/** As long as a case number, though its check digit is wrong. */
+const digitsOnly = /^\d{4,9}\s?[-－—]?\s?\d[。?？]*$/;
+
 /** How does it stand: 我的, a number alone, or 怎么样了. */
 export const checkProgress: Handler = {
   name: 'check-progress',
@@ -25,16 +28,16 @@ export const checkProgress: Handler = {
       understanding.intent.value !== 'withdraw' &&
       understanding.intent.value !== 'press' &&
       understanding.intent.value !== 'supplement';
-    if (!bareNumber && understanding.intent.value !== 'query_progress') return false;
-    if (/编号|工单号|单号/.test(turn.text) && number === undefined) {
+    const mistyped = number === undefined && digitsOnly.test(turn.text);
+    if (!bareNumber && !mistyped && understanding.intent.value !== 'query_progress') return false;
+    if (mistyped || (/编号|工单号|单号/.test(turn.text) && number === undefined)) {
       turn.say('case.unreadable-number');
       return true;
     }
     const mine = await turn.cases.mine();
     const open = mine.filter((v) => !isEnded(v.case));
     if (mine.length === 0 && number === undefined) {
-      if (understanding.categories.length > 0) return false;
-      turn.say('mine.none');
+      turn.say(understanding.categories.length > 0 ? 'mine.not-here' : 'mine.none');
       return true;
     }
     const picked = await pickCase(turn, open.length > 0 ? open : mine.slice(0, 1), { useFocus: true });

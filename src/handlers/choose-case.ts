@@ -18,7 +18,7 @@ export const chooseCase: Handler = {
     if (!caseId) return false;
     await turn.settleTapped('choose.picked', { n: index + 1 });
     turn.focus(caseId);
-    turn.reread(awaiting.text);
+    turn.reread(awaiting.text, caseId);
     // The handlers after this one now see the words as if the case had been named.
     return false;
   },

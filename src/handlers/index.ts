@@ -13,6 +13,7 @@ import { duty } from './duty.js';
 import { enterChat } from './enter-chat.js';
 import { fallback } from './fallback.js';
 import { help } from './help.js';
+import { noteProgress } from './note-progress.js';
 import { myGridWorker } from './my-grid-worker.js';
 import { officerPictures } from './officer-pictures.js';
 import { pressCase } from './press-case.js';
@@ -46,6 +47,7 @@ export const handlers: readonly Handler[] = [
   superviseCase,
   dispatchCase,
   actOnCase,
+  noteProgress,
   refuse,
   myGridWorker,
   withdrawCase,

@@ -52,7 +52,15 @@ const verbs: [OfficerWord, RegExp][] = [
 
 /** 还没修好, 不用转办, 不能办结: said of what is not to be done, or not done yet. */
 const denied = /(?:没有?|未|不用|不要|不能|不必|不想|别|无法|不)(?:再|先|急着)?$/;
-const question = /[?？吗么呢]\s*[。!！]?$|有没有|是不是|怎么样|怎样了|咋样|多久|什么时候|了没/;
+const question = /吗|[?？么呢]\s*[。!！]?$|[了过好]没(?:有)?(?:[，,。?？]|$)|有没有|是不是|怎么样|怎样了|咋样|多久|什么时候/;
+
+/** Verbs that only say what is to be done with the case, not what happened. */
+const ordering = /^(?:办结|退回|退单|打回|转办|转给|转到|移交|转交|申请延期|延期)/;
+/** 请, 帮我, 这件: so few characters beside a verb say nothing more. */
+const fillers = 2;
+
+/** Said out of politeness: no answer to anything. */
+export const courtesy = /^(?:收到|好的?|行|知道了?|明白了?|谢谢|辛苦了?|嗯|ok|你|您|了|啊|哈|[^\p{L}\d])+$/iu;
 
 /** The first verb found, or null when the words ask for nothing of the kind; `rest` is what stands beside it. */
 export function readOfficerWord(
@@ -68,12 +76,21 @@ export function readOfficerWord(
     const match = pattern.exec(bare);
     return match && !denied.test(bare.slice(0, match.index)) ? [{ word, match }] : [];
   });
-  const first = found.find((f) => f.match.index === 0) ?? found[0];
+  const orders = (f: (typeof found)[number]) => f.word === 'contact' || ordering.test(f.match[0]);
+  const first =
+    found.find((f) => f.match.index === 0 && orders(f)) ??
+    found.find((f) => f.word !== 'contact' && orders(f)) ??
+    found.find((f) => f.match.index === 0) ??
+    found[0];
   // “修好了吗” asks; only a verb in front of the question is an order (退回，不是说好了归镇里吗).
   if (!first || (first.match.index > 0 && question.test(bare))) return null;
   const { word, match } = first;
+  const ordered = orders(first);
   if (match.index === 0 && question.test(bare) && trimmed(bare.slice(match[0].length)).length <= 2) return null;
-  return { word, rest: trimmed(`${bare.slice(0, match.index)} ${bare.slice(match.index + match[0].length)}`) };
+  const beside = trimmed(`${bare.slice(0, match.index)} ${bare.slice(match.index + match[0].length)}`);
+  if ([...beside].length <= fillers) return { word, rest: ordered ? '' : bare };
+  // “灯已经换好了，亮了”: a verb that tells what was done belongs to the result.
+  return { word, rest: match.index === 0 && ordered ? beside : bare };
 }
 
 /** Whether the words ask something instead of telling. */

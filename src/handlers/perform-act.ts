@@ -3,7 +3,7 @@ import { isAllowedIn } from '../domain/cases/decide.js';
 import type { Awaiting } from '../domain/conversations/dialog.js';
 import { workCard } from './case-cards.js';
 import { caseValues } from './case-words.js';
-import { commandOf, findUnit, type OfficerWord, readOfficerWord, readReturnReason } from './officer-words.js';
+import { commandOf, courtesy, findUnit, type OfficerWord, readOfficerWord, readReturnReason, withoutNumbers } from './officer-words.js';
 import type { CaseView, Turn } from './turn.js';
 import { readUntil } from './until-words.js';
 
@@ -26,7 +26,7 @@ export async function continueAct(turn: Turn): Promise<boolean> {
   const { awaiting } = turn.dialog;
   const word = awaiting ? awaited[awaiting.kind] : undefined;
   if (!awaiting || !word || !('caseId' in awaiting)) return false;
-  if (turn.text === '' && turn.mediaIds.length === 0) return false;
+  if ((turn.text === '' && turn.mediaIds.length === 0) || courtesy.test(turn.text)) return false;
   const view = await turn.cases.byId(awaiting.caseId);
   turn.dialog = { ...turn.dialog, awaiting: null };
   const askedAt = turn.dialog.focusAt ? Date.parse(turn.dialog.focusAt) : 0;
@@ -177,7 +177,7 @@ async function extend(turn: Turn, view: CaseView, words: string): Promise<void> 
   await turn.cases.act(
     view.case.id,
     { type: 'request-extension', until },
-    { kind: 'reason', text: words, shared: false },
+    { kind: 'reason', text: withoutNumbers(turn.text, turn.understanding().caseNumbers), shared: false },
   );
   turn.say('officer.extend-asked', { ...values, until: turn.calendar.describeDue(until, turn.now) });
 }

@@ -22,6 +22,8 @@ export async function pickCase(
     turn.say('case.unknown-number', { number: displayCaseNumber(number) });
     return { found: null, asked: true };
   }
+  const chosen = candidates.find((v) => v.case.id === turn.chosenCaseId);
+  if (chosen) return { found: chosen };
   const focusAt = turn.dialog.focusAt ? Date.parse(turn.dialog.focusAt) : 0;
   if (options.useFocus && turn.now.getTime() - focusAt <= focusMs) {
     const focused = candidates.find((v) => v.case.id === turn.dialog.focusCaseId);

@@ -13,7 +13,10 @@ export const pressCase: Handler = {
     const open = (await turn.cases.mine()).filter((v) => !isEnded(v.case) && v.case.state !== 'resolved');
     // 路灯报了八百遍 from somebody who has nothing open here is the report itself.
     const { categories, caseNumbers, abusive } = turn.understanding();
-    if (open.length === 0 && caseNumbers.length === 0 && categories.length > 0) return false;
+    if (open.length === 0 && caseNumbers.length === 0 && categories.length > 0) {
+      if (!abusive) turn.say('press.not-here');
+      return false;
+    }
     const picked = await pickCase(turn, open, { useFocus: true });
     if (picked.found === null) {
       if (!picked.asked) turn.say('mine.none-open');

@@ -48,10 +48,10 @@ export const rateCase: Handler = {
 
 /** Words that name another matter or another place do not speak of this case. */
 function mayMean(turn: Turn, view: CaseView): boolean {
-  const { categories, gridCodes } = turn.understanding();
+  const { categoryCode: said, categories, gridCodes } = turn.understanding();
   const { categoryCode, gridCode } = view.case;
   return (
-    (categories.length === 0 || categoryCode === null || categories.some((g) => g.value === categoryCode)) &&
+    (said === null || categoryCode === null || categories.some((g) => g.value === categoryCode)) &&
     (gridCodes.length === 0 || gridCode === null || gridCodes.includes(gridCode))
   );
 }

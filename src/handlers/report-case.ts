@@ -4,6 +4,10 @@ import { collect, newDraft } from './draft.js';
 import { sayReceipt } from './file-draft.js';
 import type { Handler, Turn } from './turn.js';
 
+/** Whoever asks whether his name gets out is answered before he is asked anything. */
+const fearsName =
+  /(?:知道|看到|漏|泄露?|透露|暴露|传出去).{0,6}(?:我|名字|是谁)|(?:我|名字).{0,6}(?:漏出去|泄露|传出去|暴露)|报复/;
+
 /** Free words, a picture, a voice message or a place from anybody: the beginning of a report. */
 export const reportCase: Handler = {
   name: 'report-case',
@@ -22,6 +26,7 @@ export const reportCase: Handler = {
       ? { ...collect(turn, draft), texts: [], categoryCode: null, categoryCodes: [] }
       : collect(turn, draft);
     if (turn.understanding().abusive) turn.say('talk.sorry');
+    if (draft.anonymous || fearsName.test(turn.text)) turn.say('report.private');
     if (/上访|信访/.test(turn.text)) turn.say('talk.petition');
     askNext(turn, { ...told, mediaIds: [...turn.dialog.looseMediaIds, ...told.mediaIds] });
     turn.dialog = { ...turn.dialog, looseMediaIds: [], misunderstood: 0 };

@@ -15,7 +15,10 @@ export const requestService: Handler = {
       turn.say('service.refer', { service: service.name, unit: unit?.name ?? '' });
       return true;
     }
-    askNext(turn, draft);
+    const own =
+      turn.actor.kind === 'person' ? turn.actor.posts.find((p) => p.gridCode !== null)?.gridCode : null;
+    // A grid worker asks for somebody of his own grid unless he says otherwise.
+    askNext(turn, own && draft.gridCodes.length === 0 ? { ...draft, gridCodes: [own] } : draft);
     return true;
   },
 };

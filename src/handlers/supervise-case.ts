@@ -8,14 +8,13 @@ export const superviseCase: Handler = {
   async handle(turn) {
     const { tap } = turn;
     const number = turn.understanding().caseNumbers[0];
-    const typedHistory = !tap && number !== undefined && /经过|历史|记录|怎么办的/.test(turn.text);
-    const typedSupervise = !tap && number !== undefined && /督办/.test(turn.text) && isCentre(turn);
+    const asksHistory = !tap && /经过|历史|记录|怎么办的/.test(turn.text);
+    const supervises = !tap && /督办/.test(turn.text) && !/督办回复|回复督办/.test(turn.text) && isCentre(turn);
     const card = tap?.purpose === 'supervise' && tap.caseId ? await turn.cases.byId(tap.caseId) : null;
-    const view =
-      card ?? ((typedHistory || typedSupervise) && number ? await turn.cases.byNumber(number) : null);
+    const view = card ?? ((asksHistory || supervises) && number ? await turn.cases.byNumber(number) : null);
     if (!view) return false;
     turn.focus(view.case.id);
-    if (typedHistory || tap?.buttonKey === 'history') {
+    if (asksHistory || tap?.buttonKey === 'history') {
       const steps = await turn.history(view.case.id);
       turn.say('case.history', { ...caseValues(turn, view), steps: steps.join('\n') });
       return true;
@@ -23,7 +22,7 @@ export const superviseCase: Handler = {
     const done = await turn.cases.act(
       view.case.id,
       { type: 'supervise' },
-      { kind: 'reason', text: turn.text || null, shared: false },
+      turn.text === '' ? undefined : { kind: 'reason', text: turn.text, shared: false },
     );
     turn.say('supervise.done', caseValues(turn, done));
     return true;

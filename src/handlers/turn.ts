@@ -136,8 +136,10 @@ export interface Turn {
   readonly message: InboundContent;
   /** The words of the message, "" when it has none. */
   readonly text: string;
-  /** Reads these words instead (kept from before a question was asked), without the tap that led back to them. */
-  reread(text: string): void;
+  /** Reads these words (kept from before 你说的是哪一件 was asked) as said of the case chosen now, without the tap. */
+  reread(text: string, chosenCaseId: string): void;
+  /** The case that the person has just picked for these words; it goes before every guess. */
+  readonly chosenCaseId: string | null;
   /** Pictures and sounds of the message, in our own store. */
   readonly mediaIds: readonly string[];
   readonly tap: Tap | null;

@@ -1,9 +1,11 @@
-import type { Engine } from '../bot/engine.js';
-import { planReminders } from '../domain/cases/deadlines.js';
+import { type Engine, runWork } from '../bot/engine.js';
+import { announceNewDate } from '../bot/notices.js';
+import type { Work } from '../bot/work.js';
 import { parseLimit } from '../domain/calendar/index.js';
+import { planReminders } from '../domain/cases/deadlines.js';
 import { inTransaction } from '../store/client.js';
 import { lockCase } from '../store/cases.js';
-import { listProvisional, saveClockPlan } from '../store/deadlines.js';
+import { type DeadlineView, listProvisional, saveClockPlan } from '../store/deadlines.js';
 import { recordEvents } from '../store/events.js';
 
 /**
@@ -13,29 +15,43 @@ import { recordEvents } from '../store/events.js';
 export async function recomputeDeadlines(engine: Engine): Promise<number> {
   let changed = 0;
   for (const deadline of await inTransaction(engine.client, listProvisional)) {
-    const due = engine.zone.calendar.addLimit(deadline.startedAt, parseLimit(deadline.span));
-    if (due.at.getTime() === deadline.dueAt.getTime() && due.provisional) continue;
-    await inTransaction(engine.client, async (tx) => {
-      const c = await lockCase(tx, deadline.caseId);
-      const now = engine.clock.now();
-      const reminders = planReminders(
-        engine.zone.planner(c.urgency), deadline.kind, deadline.span, deadline.startedAt, due.at, now,
-      );
-      const moved = {
-        id: deadline.id,
-        dueAt: due.at,
-        provisional: due.provisional,
-        revision: deadline.revision + 1,
-        reminders,
-      };
-      await saveClockPlan(tx, c.id, { start: [], settle: [], move: [moved] }, now, engine.ids);
-      await recordEvents(
-        tx, c.id, c.id,
-        [{ type: 'deadline-recomputed', body: { kind: deadline.kind, due: due.at.toISOString() } }],
-        { actorId: null, actorRole: 'system' }, now,
-      );
-    });
-    changed += 1;
+    if (await runWork(engine, (work) => recompute(work, deadline))) changed += 1;
   }
   return changed;
+}
+
+async function recompute(work: Work, deadline: DeadlineView): Promise<boolean> {
+  const due = work.zone.calendar.addLimit(deadline.startedAt, parseLimit(deadline.span));
+  const moved = due.at.getTime() !== deadline.dueAt.getTime();
+  if (!moved && due.provisional) return false;
+  const c = await lockCase(work.tx, deadline.caseId);
+  const reminders = planReminders(
+    work.zone.planner(c.urgency),
+    deadline.kind,
+    deadline.span,
+    deadline.startedAt,
+    due.at,
+    work.now,
+  );
+  const change = {
+    id: deadline.id,
+    dueAt: due.at,
+    provisional: due.provisional,
+    revision: deadline.revision + 1,
+    reminders,
+  };
+  work.planned.push(
+    ...(await saveClockPlan(work.tx, c.id, { start: [], settle: [], move: [change] }, work.now, work.ids)),
+  );
+  await recordEvents(
+    work.tx,
+    c.id,
+    c.id,
+    [{ type: 'deadline-recomputed', body: { kind: deadline.kind, due: due.at.toISOString() } }],
+    { actorId: null, actorRole: 'system' },
+    work.now,
+  );
+  // A promised date is the only one people keep in mind.
+  if (moved && deadline.kind === 'resolve') await announceNewDate(work, c);
+  return true;
 }

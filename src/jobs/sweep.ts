@@ -14,7 +14,7 @@ const batch = 200;
  */
 export async function sweep(engine: Engine): Promise<void> {
   for (const conversationId of await inTransaction(engine.client, (tx) => listWaitingConversations(tx, batch))) {
-    await takeTurns(engine, conversationId);
+    await unlessFailing(engine, { conversation: conversationId }, () => takeTurns(engine, conversationId));
   }
   await sweepReminders(engine);
   await deliverOutbox(engine);
@@ -23,11 +23,30 @@ export async function sweep(engine: Engine): Promise<void> {
 
 /** Everything that is due, in the order of its time. */
 export async function sweepReminders(engine: Engine): Promise<void> {
+  const failed: string[] = [];
   for (;;) {
     const now = engine.clock.now();
-    const due = await inTransaction(engine.client, (tx) => listDueReminders(tx, now, batch));
+    const due = await inTransaction(engine.client, (tx) => listDueReminders(tx, now, batch, failed));
     if (due.length === 0) return;
-    for (const { id, caseId } of due) await remindDeadline(engine, id, caseId);
+    for (const { id, caseId } of due) {
+      const done = await unlessFailing(engine, { reminder: id }, () => remindDeadline(engine, id, caseId));
+      if (!done) failed.push(id);
+    }
+  }
+}
+
+/** One row that cannot be worked on must not keep the others waiting; the next sweep tries it again. */
+async function unlessFailing(
+  engine: Engine,
+  row: Record<string, string>,
+  work: () => Promise<unknown>,
+): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    engine.log.error({ code: 'sweep-row-failed', ...row, reason: String(error) }, 'left for the next sweep');
+    return false;
   }
 }
 

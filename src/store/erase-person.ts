@@ -1,11 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inTransaction, type StoreClient } from './client.js';
+import { displayCaseNumber } from '../domain/understanding/index.js';
+import { inTransaction, type StoreClient, type Tx } from './client.js';
 import { recordEvents } from './events.js';
 
 /**
- * Erases a person: name, platform ids, words, pictures, places. Cases and events stay with their ids, states and
- * times, so that the log still verifies and the figures still add up.
+ * Erases a person: name, platform ids, words, pictures, places, and what others were told about his cases. Cases and
+ * events stay with their ids, states and times, so that the log still verifies and the figures still add up.
  */
 export async function erasePerson(
   client: StoreClient,
@@ -17,14 +18,14 @@ export async function erasePerson(
     const identities = await tx.identity.findMany({ where: { personId } });
     const cases = await tx.case.findMany({
       where: { OR: [{ reporterId: personId }, { filedById: personId }] },
-      select: { id: true },
+      select: { id: true, number: true },
     });
     const caseIds = cases.map((c) => c.id);
     const media = await tx.media.findMany({ where: { ownerId: personId } });
+    await eraseQuotes(tx, [...cases.map((c) => displayCaseNumber(c.number)), ...media.map((m) => m.id)]);
     await tx.caseText.deleteMany({ where: { caseId: { in: caseIds } } });
     await tx.caseNote.deleteMany({ where: { OR: [{ caseId: { in: caseIds } }, { authorId: personId }] } });
     await tx.messageContent.deleteMany({ where: { message: { personId } } });
-    // What others were told about his cases quotes him.
     await tx.outboundContent.deleteMany({
       where: { message: { OR: [{ personId }, { caseId: { in: caseIds } }] } },
     });
@@ -37,13 +38,29 @@ export async function erasePerson(
     await tx.conversation.updateMany({ where: { personId }, data: { dialog: {} } });
     await tx.person.update({ where: { id: personId }, data: { status: 'erased', registeredGridCode: null } });
     await recordEvents(
-      tx, 'system', null,
+      tx,
+      'system',
+      null,
       [{ type: 'person-erased', body: { person: personId, cases: caseIds.length } }],
-      { actorId: null, actorRole: 'system' }, at,
+      { actorId: null, actorRole: 'system' },
+      at,
     );
     return media.map((m) => m.id);
   });
   for (const name of await readdir(mediaFolder).catch(() => [])) {
     if (files.some((id) => name.startsWith(id))) await rm(join(mediaFolder, name), { force: true });
   }
+}
+
+/**
+ * What others were told quotes him. Every sentence and card about a case carries its number, also the lists that name
+ * several cases, so the number finds them all. Reads every message that was ever sent: erasing is rare and may be slow.
+ */
+async function eraseQuotes(tx: Tx, marks: readonly string[]): Promise<void> {
+  if (marks.length === 0) return;
+  const patterns = marks.map((mark) => `%${mark}%`);
+  await tx.$executeRaw`DELETE FROM outbound_contents WHERE body::text LIKE ANY (${patterns})`;
+  await tx.$executeRaw`DELETE FROM phone_messages WHERE body::text LIKE ANY (${patterns})`;
+  // Officers' replies and half-finished talks may quote him too.
+  await tx.$executeRaw`DELETE FROM message_contents WHERE body::text LIKE ANY (${patterns})`;
 }

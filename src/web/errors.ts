@@ -31,11 +31,20 @@ export function answerErrors(log: Log) {
       return;
     }
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-    if (status >= 500) log.error({ code: 'request-failed', path: request.routeOptions.url, reason: String(error) }, 'request failed');
+    if (status >= 500)
+      log.error(
+        { code: 'request-failed', path: request.routeOptions.url, reason: String(error) },
+        'request failed',
+      );
     void reply.status(status).send({
       error: {
         code: status >= 500 ? 'internal' : 'bad-request',
-        message: status >= 500 ? '服务器出错了' : error.message,
+        message:
+          status >= 500
+            ? '服务器出错了'
+            : status === 413
+              ? '内容太大了，文件请发 20 MB 以内的'
+              : error.message,
         remedy: status >= 500 ? '稍后再试；还不行请看日志' : '改正请求后再试',
       },
     });

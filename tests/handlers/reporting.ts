@@ -45,7 +45,10 @@ export async function caseOf(town: Town, number: string): Promise<BoardCase> {
 }
 
 /** Moves the clock forwards and waits until what fell due was sent. */
-export async function advance(town: Town, by: { minutes?: number; hours?: number; days?: number }): Promise<void> {
+export async function advance(
+  town: Town,
+  by: { minutes?: number; hours?: number; days?: number },
+): Promise<void> {
   const response = await fetch(`${town.url}/api/simulator/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -66,3 +66,13 @@ export const dialogSchema = z.object({
 export type Dialog = z.infer<typeof dialogSchema>;
 
 export const emptyDialog: Dialog = dialogSchema.parse({});
+
+/** A report that was not finished after this long is put down: "可以" said tomorrow means something else. */
+const draftLastsMs = 24 * 3600 * 1000;
+
+/** The dialog without a report that was begun too long ago. */
+export function putDownOldDraft(dialog: Dialog, now: Date): Dialog {
+  if (dialog.draft === null || now.getTime() - Date.parse(dialog.draft.startedAt) <= draftLastsMs)
+    return dialog;
+  return { ...dialog, draft: null, awaiting: null };
+}

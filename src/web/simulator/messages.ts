@@ -2,6 +2,7 @@ import type { Engine } from '../../bot/engine.js';
 import type { Receiver } from '../../bot/receive.js';
 import type { InboundContent } from '../../domain/conversations/message.js';
 import { AppError } from '../../shared/errors.js';
+import { maxMediaBytes } from '../../store/media.js';
 import type { PhoneMessage } from '../../store/phones.js';
 import type { DemoParts } from '../server.js';
 import type { SayBody } from './wire.js';
@@ -17,9 +18,16 @@ const signatures: [string, number[]][] = [
 
 function decodeMedia(base64: string, kind: 'image' | 'audio'): { bytes: Buffer; mime: string } {
   const bytes = Buffer.from(base64.replace(/^data:[^,]*,/, ''), 'base64');
+  if (bytes.byteLength > maxMediaBytes) {
+    throw new AppError('media-too-large', 'tell-user', '文件太大了，请发 20 MB 以内的');
+  }
   const mime = signatures.find(([, head]) => head.every((b, i) => bytes[i] === b))?.[0];
   if (!mime?.startsWith(kind)) {
-    throw new AppError('media-type', 'tell-user', kind === 'image' ? '照片要是 JPG、PNG、GIF 或 WebP' : '语音要是 AMR');
+    throw new AppError(
+      'media-type',
+      'tell-user',
+      kind === 'image' ? '照片要是 JPG、PNG、GIF 或 WebP' : '语音要是 AMR',
+    );
   }
   return { bytes, mime };
 }
@@ -37,7 +45,11 @@ async function contentsOf(engine: Engine, personId: string, body: SayBody): Prom
   if (body.photo) {
     const mediaId = await save(body.photo.base64, 'image');
     return {
-      content: { kind: 'image', media: { at: 'store', mediaId }, ...(body.text ? { caption: body.text } : {}) },
+      content: {
+        kind: 'image',
+        media: { at: 'store', mediaId },
+        ...(body.text ? { caption: body.text } : {}),
+      },
       shown: { kind: 'image', mediaId, ...(body.text ? { text: body.text } : {}) },
     };
   }
@@ -52,7 +64,10 @@ async function contentsOf(engine: Engine, personId: string, body: SayBody): Prom
   if (body.location) {
     const { latitude, longitude, label } = body.location;
     const place = { latitude, longitude, ...(label ? { label } : {}) };
-    return { content: { kind: 'location', system: 'gcj02', ...place }, shown: { kind: 'location', ...place } };
+    return {
+      content: { kind: 'location', system: 'gcj02', ...place },
+      shown: { kind: 'location', ...place },
+    };
   }
   if (body.enter) return { content: { kind: 'enter' }, shown: {} };
   return { content: { kind: 'text', text: body.text ?? '' }, shown: { kind: 'text', text: body.text ?? '' } };
@@ -124,7 +139,8 @@ export async function listMessages(
     rows = await demo.phones.list(channel, phone, after);
   }
   const settled = new Map<unknown, unknown>();
-  for (const r of rows) if (r.body['kind'] === 'card-settled') settled.set(r.body['cardId'], r.body['settled']);
+  for (const r of rows)
+    if (r.body['kind'] === 'card-settled') settled.set(r.body['cardId'], r.body['settled']);
   const messages = rows.map((r) => {
     const shown = showMessage(engine, r);
     const card = r.body['card'];

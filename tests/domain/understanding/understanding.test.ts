@@ -126,6 +126,7 @@ describe('how satisfied somebody is', () => {
     ['一般吧', 'neutral'],
     ['等了5分钟', null],
     ['路灯不亮', null],
+    ['等到现在也没有修好了的消息', null],
   ])('%s → %s', (text, value) => {
     expect(understand(text, resident).feedback).toBe(value);
   });
