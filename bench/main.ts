@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../src/app.js';
@@ -15,6 +15,8 @@ import { invented } from './wecom.js';
  */
 async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gridwhistle-bench-'));
+  // Run by root, the database belongs to `nobody`, which must be able to enter.
+  await chmod(dataDir, 0o755);
   const config = loadConfig({
     env: { DATA_DIR: dataDir, APP_MODE: 'demo', PORT: '0', LOG_LEVEL: 'error', ...invented },
     root: projectRoot,

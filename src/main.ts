@@ -13,33 +13,42 @@ async function main(): Promise<void> {
   if (settings.mode === 'production' && config.zone.demo) {
     log.warn({ code: 'demo-zone' }, '正在用演示辖区的配置运行正式模式：请用 CONFIG_DIR 指向本地的配置');
   }
-  const app = await createApp(config, log);
-  try {
-    await app.server.listen({ port: settings.port, host: settings.host });
-  } catch (error) {
-    await app.close();
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new AppError('port-taken', 'tell-operator', `端口 ${settings.port} 已被占用。请改设置 PORT，例如：PORT=8081 npm start`);
-    }
-    throw error;
-  }
-  announce(settings, config.zone.name);
-
+  // A signal that comes while the app is being built must still stop the database afterwards.
+  const building = createApp(config, log);
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    app.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ reason: String(error) }, 'stop failed');
-        process.exit(1);
-      },
-    );
+    building
+      .then((app) => app.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ reason: String(error) }, 'stop failed');
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
+
+  const app = await building;
+  if (stopping) return;
+  try {
+    await app.server.listen({ port: settings.port, host: settings.host });
+  } catch (error) {
+    await app.close();
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new AppError(
+        'port-taken',
+        'tell-operator',
+        `端口 ${settings.port} 已被占用。请改设置 PORT，例如：PORT=8081 npm start`,
+      );
+    }
+    throw error;
+  }
+  announce(settings, config.zone.name);
 }
 
 function announce(settings: { port: number; host: string; mode: string }, zone: string): void {

@@ -144,6 +144,7 @@ async function handle(
       break;
     }
   }
+  if (taken !== 'fallback') turn.view.dialog = { ...turn.view.dialog, unreadTexts: [] };
   // A draft that something else interrupted is still there: say so, once.
   if (turn.hadDraft && turn.view.dialog.draft && !draftHandlers.has(taken)) turn.view.say('draft.waiting');
   // Who we are comes first, except that a danger is answered before anything else.

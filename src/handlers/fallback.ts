@@ -5,7 +5,7 @@ import type { Handler } from './turn.js';
 const patience = 2;
 
 /** Why a picture or sound could not be taken in, in words. */
-const unread: Record<string, string> = {
+const notTaken: Record<string, string> = {
   'media-too-large': 'error.media-too-large',
   'media-type': 'error.media-type',
   'media-lost': 'unknown.lost',
@@ -20,12 +20,13 @@ export const fallback: Handler = {
       return true;
     }
     if (turn.message.kind === 'unknown') {
-      turn.say(unread[turn.message.wireType] ?? 'unknown.kind');
+      turn.say(notTaken[turn.message.wireType] ?? 'unknown.kind');
       return true;
     }
-    const misunderstood = turn.dialog.misunderstood + 1;
-    if (misunderstood < patience || turn.text === '' || !/\p{L}/u.test(turn.text)) {
-      turn.dialog = { ...turn.dialog, misunderstood };
+    const readable = /\p{L}/u.test(turn.text);
+    const unread = [...turn.dialog.unreadTexts, ...(readable ? [turn.text] : [])];
+    if (!readable || unread.length < patience) {
+      turn.dialog = { ...turn.dialog, unreadTexts: unread };
       turn.say('fallback.ask');
       return true;
     }
@@ -35,7 +36,7 @@ export const fallback: Handler = {
       gridCode: turn.person.registeredGridCode,
       urgency: '一般',
       anonymous: false,
-      summary: turn.text,
+      summary: unread.join('；'),
       place: null,
       latitude: null,
       longitude: null,
@@ -45,7 +46,7 @@ export const fallback: Handler = {
       dangerId: null,
       queueReason: 'not-understood',
     });
-    turn.dialog = { ...turn.dialog, misunderstood: 0 };
+    turn.dialog = { ...turn.dialog, unreadTexts: [] };
     turn.focus(filed.case.id);
     turn.say('fallback.passed-on');
     sayReceipt(turn, filed);

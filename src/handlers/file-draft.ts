@@ -19,7 +19,7 @@ export async function fileDraft(turn: Turn, draft: Draft): Promise<CaseView> {
     handledOnTheSpot: false,
     dangerId: null,
   });
-  turn.dialog = { ...turn.dialog, draft: null, awaiting: null, looseMediaIds: [], misunderstood: 0 };
+  turn.dialog = { ...turn.dialog, draft: null, awaiting: null, looseMediaIds: [] };
   turn.focus(filed.case.id);
   sayReceipt(turn, filed);
   return filed;

@@ -60,7 +60,7 @@ export const quickReport: Handler = {
       handledOnTheSpot: handled,
       dangerId: null,
     });
-    turn.dialog = { ...turn.dialog, looseMediaIds: [], misunderstood: 0 };
+    turn.dialog = { ...turn.dialog, looseMediaIds: [] };
     turn.focus(filed.case.id);
     if (handled)
       turn.say('quick.handled', { ...caseValues(turn, filed), grid: gridName(turn, filed.case.gridCode) });

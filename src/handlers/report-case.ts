@@ -29,7 +29,7 @@ export const reportCase: Handler = {
     if (draft.anonymous || fearsName.test(turn.text)) turn.say('report.private');
     if (/上访|信访/.test(turn.text)) turn.say('talk.petition');
     askNext(turn, { ...told, mediaIds: [...turn.dialog.looseMediaIds, ...told.mediaIds] });
-    turn.dialog = { ...turn.dialog, looseMediaIds: [], misunderstood: 0 };
+    turn.dialog = { ...turn.dialog, looseMediaIds: [] };
     return true;
   },
 };

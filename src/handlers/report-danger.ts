@@ -15,7 +15,7 @@ type DangerKind = DangerConfig['kinds'][number];
 export const reportDanger: Handler = {
   name: 'report-danger',
   async handle(turn) {
-    if (turn.tap || turn.text === '') return false;
+    if (turn.tap || turn.text === '' || speaksOfCaseInHand(turn)) return false;
     const danger = turn.understanding().danger;
     const kind = danger ? turn.config.danger.kinds.find((k) => k.id === danger.value) : undefined;
     if (!kind) return false;
@@ -27,6 +27,18 @@ export const reportDanger: Handler = {
     return true;
   },
 };
+
+const officerAwaits = new Set(['return-reason', 'transfer-unit', 'extension', 'result', 'question', 'contact-result', 'check-reason']);
+
+/** “办结 20461-7 火已扑灭” is about a case in somebody's hands and not a new fire. */
+function speaksOfCaseInHand(turn: Turn): boolean {
+  if (turn.actor.kind !== 'person' || turn.actor.posts.length === 0) return false;
+  return (
+    turn.understanding().caseNumbers.length > 0 ||
+    officerAwaits.has(turn.dialog.awaiting?.kind ?? '') ||
+    /^(签收|退回|转办|申请延期|办结|问一下|已(电话|当面)?联系|派|督办|不予受理)/.test(turn.text)
+  );
+}
 
 async function openCase(turn: Turn, kind: DangerKind): Promise<void> {
   const { place, gridCodes } = turn.understanding();

@@ -1,6 +1,9 @@
 import { beginsReport } from './begins-report.js';
 import type { Handler } from './turn.js';
 
+/** Fewer letters than this (嗯, 哦, 1) ask for nothing. */
+const sayingSomething = 4;
+
 /** Talk without a matter, insults included. */
 export const smallTalk: Handler = {
   name: 'small-talk',
@@ -17,6 +20,9 @@ export const smallTalk: Handler = {
     }
     if (intent !== 'chitchat') return false;
     if (understanding.abusive && understanding.categories.length > 0) return false;
+    // No word of it was known: that is not small talk but something nobody understood yet.
+    const known = understanding.intent.because.length > 0 || understanding.abusive;
+    if (!known && (turn.text.match(/\p{L}/gu)?.length ?? 0) >= sayingSomething) return false;
     if (understanding.abusive) turn.say('talk.calm');
     else if (/机器人|真人|你是谁|你叫/.test(turn.text)) turn.say('talk.who');
     else if (/谢谢|感谢|辛苦/.test(turn.text)) turn.say('talk.thanks');

@@ -66,14 +66,29 @@ describe('Whatever is sent is kept whole and answered politely', () => {
     expect(words).not.toContain('\u0000');
   });
 
-  test('an answer that nobody understands twice is passed to a person with its words', async () => {
+  test('what nobody understands twice is passed to a person with its words', async () => {
     const resident = await town.newResident();
     await resident.says('Please send somebody to look at it');
+    await resident.hears(/我没听明白。你是要反映问题、办事，还是查进度？/);
     await resident.says('It is about the thing near the gate');
-    await resident.says('Hello, is anybody there for me');
-    const heard = await resident.news();
-    expect(heard).not.toMatch(/没处理好/);
-    expect(heard.split('\n').length).toBeGreaterThan(3);
+    const heard = await resident.hears(/请镇中心的同事看一下，他会在这里回你[\s\S]*编号 \d+-\d/);
+    const number = /编号 (\d+-\d)/.exec(heard)?.[1] ?? '';
+    expect((await board(town)).find((c) => c.number === number)).toMatchObject({
+      queueReason: 'not-understood',
+    });
+    await town
+      .chat('hw-dispatcher-1')
+      .hears(/Please send somebody to look at it；It is about the thing near the gate/);
+  });
+
+  test('one message that is not understood, then one that is, calls nobody', async () => {
+    const resident = await town.newResident();
+    await resident.says('Please send somebody to look at it');
+    await resident.says('碧桐苑的路灯不亮');
+    await resident.news();
+    await resident.says('不报了');
+    await resident.says('Please send somebody to look at it');
+    expect(await resident.news()).not.toMatch(/已登记/);
   });
 });
 

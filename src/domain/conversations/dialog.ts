@@ -60,8 +60,8 @@ export const dialogSchema = z.object({
     .default(null),
   /** Pictures an officer sent ahead of the words they belong to. */
   looseMediaIds: z.array(z.string()).default([]),
-  /** Messages in a row that nobody understood; after two a person takes over. */
-  misunderstood: z.number().default(0),
+  /** What was said last and not understood; the second time a person takes over, with all of it before him. */
+  unreadTexts: z.array(z.string()).default([]),
 });
 export type Dialog = z.infer<typeof dialogSchema>;
 
