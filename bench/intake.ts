@@ -12,10 +12,17 @@ const people = 500;
 /** Verify, decrypt, parse, store, answer 200; the floor stores the raw body with one INSERT and answers. */
 export async function measureIntake(app: App): Promise<Measured> {
   const url = await app.server.listen({ port: 0, host: '127.0.0.1' });
-  const posts = Array.from({ length: count }, (_x, i) => sealedText(`bench-${i % people}`, `第${i}盏路灯不亮了`, String(i)));
+  const posts = Array.from({ length: count }, (_x, i) =>
+    sealedText(`bench-${i % people}`, `第${i}盏路灯不亮了`, String(i)),
+  );
   const client = new Pool(url, { connections: width });
   const send = async (path: string, body: string) => {
-    const answer = await client.request({ path, method: 'POST', body, headers: { 'content-type': 'text/xml' } });
+    const answer = await client.request({
+      path,
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'text/xml' },
+    });
     await answer.body.dump();
     if (answer.statusCode !== 200) throw new Error(`status ${answer.statusCode}`);
   };
@@ -38,7 +45,12 @@ export async function measureIntake(app: App): Promise<Measured> {
   const floorUrl = await floorServer.listen({ port: 0, host: '127.0.0.1' });
   const floorClient = new Pool(floorUrl, { connections: width });
   const floor = await perSecond(count, width, async (i) => {
-    const answer = await floorClient.request({ path: '/', method: 'POST', body: posts[i]?.body ?? '', headers: { 'content-type': 'text/xml' } });
+    const answer = await floorClient.request({
+      path: '/',
+      method: 'POST',
+      body: posts[i]?.body ?? '',
+      headers: { 'content-type': 'text/xml' },
+    });
     await answer.body.dump();
   });
   await floorClient.close();

@@ -1,5 +1,9 @@
 /** Runs `count` tasks with at most `width` at once and returns how many were done per second. */
-export async function perSecond(count: number, width: number, task: (index: number) => Promise<void>): Promise<number> {
+export async function perSecond(
+  count: number,
+  width: number,
+  task: (index: number) => Promise<void>,
+): Promise<number> {
   let next = 0;
   const started = process.hrtime.bigint();
   await Promise.all(

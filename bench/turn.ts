@@ -21,13 +21,18 @@ export async function measureTurns(app: App): Promise<Measured> {
   }
   const ours = await perSecond(count, width, (i) => takeTurns(engine, conversations[i] ?? ''));
 
-  await engine.pool.query('CREATE TABLE bench_rows (id bigserial PRIMARY KEY, turn int NOT NULL, body jsonb NOT NULL)');
+  await engine.pool.query(
+    'CREATE TABLE bench_rows (id bigserial PRIMARY KEY, turn int NOT NULL, body jsonb NOT NULL)',
+  );
   const floor = await perSecond(count * 2, width, async (i) => {
     const client = await engine.pool.connect();
     try {
       await client.query('BEGIN');
       for (let row = 0; row < 12; row++) {
-        await client.query('INSERT INTO bench_rows (turn, body) VALUES ($1, $2)', [i, JSON.stringify({ row, text: '一行' })]);
+        await client.query('INSERT INTO bench_rows (turn, body) VALUES ($1, $2)', [
+          i,
+          JSON.stringify({ row, text: '一行' }),
+        ]);
       }
       await client.query('COMMIT');
     } finally {

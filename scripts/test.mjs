@@ -20,9 +20,16 @@ const { status } = await run('vitest', [
 ]);
 const { passed, failed } = await countResults(results, status);
 await rm(folder, { recursive: true, force: true });
-const browsers = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const browsers = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 if (!process.env.CI && !browsers.some((path) => path && existsSync(path))) {
-  console.log('没有找到 Chromium，浏览器测试没有跑。要跑它：apt-get install chromium fonts-wqy-microhei，再 npm test');
+  console.log(
+    '没有找到 Chromium，浏览器测试没有跑。要跑它：apt-get install chromium fonts-wqy-microhei，再 npm test',
+  );
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = status;

@@ -14,7 +14,7 @@ import type { ChannelName } from './domain/conversations/message.js';
 import { deliverOutboxJob } from './jobs/deliver-outbox.js';
 import { recomputeDeadlines } from './jobs/recompute-deadlines.js';
 import { remindDeadlineJob } from './jobs/remind-deadline.js';
-import { startSweeper, type Sweeper } from './jobs/sweep.js';
+import { type Sweeper, startSweeper } from './jobs/sweep.js';
 import { takeTurnsJob } from './jobs/take-turns.js';
 import { createWakeUps } from './queue/wake-ups.js';
 import { systemClock } from './shared/clock.js';
@@ -88,7 +88,10 @@ export async function createApp(
   const bell = new PhoneBell();
   const phones = createPhoneStore(client);
   if (settings.wecom) {
-    channels.set('wecom-app', createWecomAppChannel({ settings: settings.wecom, tokens: createTokenRows(client), media, log }));
+    channels.set(
+      'wecom-app',
+      createWecomAppChannel({ settings: settings.wecom, tokens: createTokenRows(client), media, log }),
+    );
   }
   if (demo) {
     channels.set('simulator', createSimulatorChannel({ phones, bell, clock }));

@@ -14,7 +14,9 @@ const reply = z.object({
   messages: z.array(z.object({ seq: z.number(), from: z.string(), text: z.string().optional() })),
   last: z.number(),
 });
-const personReply = z.object({ people: z.array(z.object({ id: z.string(), name: z.string(), role: z.string(), unit: z.string() })) });
+const personReply = z.object({
+  people: z.array(z.object({ id: z.string(), name: z.string(), role: z.string(), unit: z.string() })),
+});
 
 async function main(): Promise<void> {
   const config = loadConfig({ root: projectRoot });
@@ -29,12 +31,18 @@ async function main(): Promise<void> {
 
   const api = async (path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${base}${path}`, {
-      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(body === undefined
+        ? {}
+        : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     const answer: unknown = await response.json();
     if (!response.ok) {
       const parsed = z.object({ error: z.object({ message: z.string() }) }).safeParse(answer);
-      throw new AppError('chat-refused', 'tell-user', parsed.success ? parsed.data.error.message : `HTTP ${response.status}`);
+      throw new AppError(
+        'chat-refused',
+        'tell-user',
+        parsed.success ? parsed.data.error.message : `HTTP ${response.status}`,
+      );
     }
     return answer;
   };
@@ -49,7 +57,9 @@ async function main(): Promise<void> {
     last = reply.parse(await api(`${path()}&after=0`)).messages.at(-1)?.seq ?? 0;
     process.stdout.write(`你是 ${person.name}（${person.role}${person.unit ? `，${person.unit}` : ''}）\n`);
   };
-  process.stdout.write(`演示数据，均为虚构。${running ? '已接上正在运行的网格哨' : '已启动网格哨'} ${base}\n`);
+  process.stdout.write(
+    `演示数据，均为虚构。${running ? '已接上正在运行的网格哨' : '已启动网格哨'} ${base}\n`,
+  );
   process.stdout.write('直接打字说话；/换 gx0001 换人，/时间 4 往前拨4小时，/退出 结束\n');
   await introduce();
 
@@ -61,7 +71,8 @@ async function main(): Promise<void> {
     // Somebody else is played by now, or the other caller was faster.
     if (who !== me) return;
     for (const m of found.messages.filter((x) => x.seq > last)) {
-      if (m.from === 'bot' && m.text) process.stdout.write(`\n网格哨> ${m.text.replaceAll('\n', '\n        ')}\n`);
+      if (m.from === 'bot' && m.text)
+        process.stdout.write(`\n网格哨> ${m.text.replaceAll('\n', '\n        ')}\n`);
     }
     last = Math.max(last, found.last);
   };
@@ -94,7 +105,9 @@ async function main(): Promise<void> {
           throw error;
         });
       } else if (hours) {
-        const clock = z.object({ now: z.string() }).parse(await api('/api/simulator/clock', { advance: { hours: Number(hours) } }));
+        const clock = z
+          .object({ now: z.string() })
+          .parse(await api('/api/simulator/clock', { advance: { hours: Number(hours) } }));
         process.stdout.write(`现在是 ${clock.now}\n`);
       } else {
         await api(path(), { text });

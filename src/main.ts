@@ -63,12 +63,23 @@ function announce(settings: { port: number; host: string; mode: string }, zone: 
           '  另开一个窗口可用 npm run chat 在终端里聊；按 Ctrl-C 停止',
           '',
         ]
-      : ['', `网格哨已启动（正式模式）  ${zone}`, `  监听  ${url}`, '  回调地址路径 /callbacks/wecom-app', ''];
+      : [
+          '',
+          `网格哨已启动（正式模式）  ${zone}`,
+          `  监听  ${url}`,
+          '  回调地址路径 /callbacks/wecom-app',
+          '',
+        ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 main().catch((error: unknown) => {
-  const text = error instanceof AppError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text =
+    error instanceof AppError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   process.stderr.write(`\n网格哨没有启动：\n${text}\n`);
   process.exit(1);
 });

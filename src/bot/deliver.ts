@@ -1,6 +1,6 @@
 import { AppError } from '../shared/errors.js';
-import { inTransaction } from '../store/client.js';
 import { keepHandle, takeHandle } from '../store/cards.js';
+import { inTransaction } from '../store/client.js';
 import { type ClaimedOutbound, claimOutbound, markFailed, markSent, putBack } from '../store/outbox.js';
 import type { SendRequest } from './channel.js';
 import type { Engine } from './engine.js';
@@ -61,8 +61,12 @@ async function deliverOne(engine: Engine, message: ClaimedOutbound): Promise<voi
   } catch (error) {
     const known = error instanceof AppError ? error : null;
     const code = known?.code ?? 'unexpected';
-    log.warn({ code, delivery: message.id, channel: message.channel, attempts: message.attempts }, 'not delivered');
-    const final = known?.remedy === 'give-up' || known?.remedy === 'tell-user' || message.attempts >= maxAttempts;
+    log.warn(
+      { code, delivery: message.id, channel: message.channel, attempts: message.attempts },
+      'not delivered',
+    );
+    const final =
+      known?.remedy === 'give-up' || known?.remedy === 'tell-user' || message.attempts >= maxAttempts;
     const waitMs = known?.retryAfterMs ?? Math.min(300_000, 1000 * 2 ** message.attempts);
     await inTransaction(client, (tx) =>
       final ? markFailed(tx, message.id, code) : putBack(tx, message.id, new Date(Date.now() + waitMs), code),

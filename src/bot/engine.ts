@@ -59,7 +59,10 @@ export async function runWork<T>(engine: Engine, task: (work: Work) => Promise<T
       })),
     ]);
   } catch (error) {
-    engine.log.warn({ code: 'wake-up-lost', reason: String(error) }, 'wake-ups not added; the sweep will find the rows');
+    engine.log.warn(
+      { code: 'wake-up-lost', reason: String(error) },
+      'wake-ups not added; the sweep will find the rows',
+    );
   }
   return result;
 }

@@ -1,8 +1,8 @@
 import type { Card, ChannelName, OutboundContent } from '../domain/conversations/message.js';
 import type { CardDraft, ReplyValues } from '../handlers/turn.js';
 import type { Ids } from '../shared/ids.js';
-import type { Tx } from '../store/client.js';
 import { findSentCardBody, insertCard, listOpenCards, settleCard } from '../store/cards.js';
+import type { Tx } from '../store/client.js';
 import { type Lane, queueOutbound } from '../store/outbox.js';
 import { findAddress } from '../store/people.js';
 import { fillReply } from './sentences.js';
@@ -36,7 +36,16 @@ export async function send(work: Work, letter: Letter, content: OutboundContent)
   if (!channel) return false;
   await queueOutbound(
     work.tx,
-    [{ id: work.ids.next(), personId: letter.personId, channel, caseId: letter.caseId, lane: letter.lane, content }],
+    [
+      {
+        id: work.ids.next(),
+        personId: letter.personId,
+        channel,
+        caseId: letter.caseId,
+        lane: letter.lane,
+        content,
+      },
+    ],
     work.now,
   );
   return true;
@@ -48,12 +57,7 @@ export function sayTo(work: Work, letter: Letter, key: string, values: ReplyValu
 }
 
 /** Sends a card and keeps its row, so that a tap finds its way back. */
-export async function showTo(
-  work: Work,
-  letter: Letter,
-  draft: CardDraft,
-  revision: number,
-): Promise<void> {
+export async function showTo(work: Work, letter: Letter, draft: CardDraft, revision: number): Promise<void> {
   const channel = letter.channel ?? (await findAddress(work.tx, letter.personId, work.channels));
   if (!channel) return;
   const id = `c-${work.ids.next()}`;
@@ -101,9 +105,13 @@ export async function greyCard(
   const body = await findSentCardBody(work.tx, row.id);
   const channel = work.channels.find((c) => c === row.channel);
   if (!channel || typeof body !== 'object' || body === null || !('card' in body)) return;
-  await send(work, { personId: row.personId, channel, caseId: row.caseId, lane: 'notice' }, {
-    kind: 'card-update',
-    card: body.card as Card,
-    outcome,
-  });
+  await send(
+    work,
+    { personId: row.personId, channel, caseId: row.caseId, lane: 'notice' },
+    {
+      kind: 'card-update',
+      card: body.card as Card,
+      outcome,
+    },
+  );
 }

@@ -1,4 +1,11 @@
-import type { CategoryEntry, ClockLimits, DeadlineKind, LadderStep, ServiceEntry, Urgency } from '../config/cases-schema.js';
+import type {
+  CategoryEntry,
+  ClockLimits,
+  DeadlineKind,
+  LadderStep,
+  ServiceEntry,
+  Urgency,
+} from '../config/cases-schema.js';
 import type { DepartmentEntry } from '../config/people-schema.js';
 import type { Config } from '../config.js';
 import { createWorkCalendar, parseLimit, type WorkCalendar } from '../domain/calendar/index.js';
@@ -41,7 +48,9 @@ export function createZone(config: Config): Zone {
   const services = new Map(config.services.map((s) => [s.id, s]));
   const units = new Map(config.departments.map((d) => [d.code, d]));
   const ladder = (kind: DeadlineKind, urgency: Urgency) =>
-    (urgency === '特急' ? config.reminders.critical[kind] : undefined) ?? config.reminders.ladders[kind] ?? [];
+    (urgency === '特急' ? config.reminders.critical[kind] : undefined) ??
+    config.reminders.ladders[kind] ??
+    [];
 
   return {
     config,

@@ -36,7 +36,12 @@ export interface WakeUps {
  * Two attempts only: the sweep comes round within seconds and knows what is really left. Finished jobs are
  * removed at once because rows, not jobs, are the record.
  */
-const jobOptions: JobsOptions = { attempts: 2, backoff: { type: 'fixed', delay: 500 }, removeOnComplete: true, removeOnFail: 100 };
+const jobOptions: JobsOptions = {
+  attempts: 2,
+  backoff: { type: 'fixed', delay: 500 },
+  removeOnComplete: true,
+  removeOnFail: 100,
+};
 
 /** Kept low: one BullMQ job costs about 1 ms of PostgreSQL, and a loaded server deadlocks (docs/limits.md). */
 const concurrency = 4;
@@ -55,9 +60,15 @@ export async function createWakeUps(options: {
     const connection = new Redis(options.redisUrl, { maxRetriesPerRequest: null });
     connection.on('error', onError);
     const queue = new Queue(name, { connection, defaultJobOptions: jobOptions });
-    return assemble(queue, (run) => new Worker(name, run, { connection, concurrency }), async () => {
-      connection.disconnect();
-    }, log, onError);
+    return assemble(
+      queue,
+      (run) => new Worker(name, run, { connection, concurrency }),
+      async () => {
+        connection.disconnect();
+      },
+      log,
+      onError,
+    );
   }
 
   const pool = new pg.Pool({
@@ -108,7 +119,11 @@ function assemble(
     async add(jobs) {
       if (jobs.length === 0) return;
       await queue.addBulk(
-        jobs.map(({ job, delayMs }) => ({ name: job.name, data: job, opts: delayMs ? { delay: delayMs } : {} })),
+        jobs.map(({ job, delayMs }) => ({
+          name: job.name,
+          data: job,
+          opts: delayMs ? { delay: delayMs } : {},
+        })),
       );
     },
     work(handlers) {

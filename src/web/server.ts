@@ -5,9 +5,9 @@ import type { Engine } from '../bot/engine.js';
 import type { Receiver } from '../bot/receive.js';
 import type { MovableClock } from '../store/movable-clock.js';
 import type { PhoneStore } from '../store/phones.js';
+import { addAbout } from './about.js';
 import { wecomAppCallback } from './callbacks/wecom-app.js';
 import { answerErrors } from './errors.js';
-import { addAbout } from './about.js';
 import { addHealth } from './health.js';
 import { addSimulator } from './simulator/index.js';
 
@@ -55,6 +55,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     );
   }
   if (parts.demo) await addSimulator(server, engine, parts.receiver, parts.demo);
-  else server.get('/', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('网格哨正在运行。'));
+  else
+    server.get('/', async (_request, reply) =>
+      reply.type('text/plain; charset=utf-8').send('网格哨正在运行。'),
+    );
   return server;
 }

@@ -17,8 +17,13 @@ beforeAll(async () => {
     executablePath,
     // Root has no sandbox; the rest keeps the browser from calling anybody.
     args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
     ],
   });
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -37,15 +42,21 @@ test('a newcomer reports on the page, the officer’s card appears, the clock is
   await resident.getByTestId('input').fill('锦河花苑5号楼门口的路灯不亮了');
   await resident.getByTestId('send').click();
   await resident.getByRole('button', { name: '可以', exact: true }).click();
-  await resident.getByText(/已登记，编号 \d{4,9}-\d/).first().waitFor();
+  await resident
+    .getByText(/已登记，编号 \d{4,9}-\d/)
+    .first()
+    .waitFor();
 
   await officer.getByTestId('card').getByText('路灯').first().waitFor();
   await page.getByTestId('case-row').first().waitFor();
   await page.getByTestId('advance-1d').click();
-  await officer.getByText(/等你签收/).first().waitFor({ timeout: 20_000 });
+  await officer
+    .getByText(/等你签收/)
+    .first()
+    .waitFor({ timeout: 20_000 });
   expect(await page.getByTestId('clock-now').textContent()).toMatch(/24/);
 
-  const picture = process.env['PICTURE_DIR'];
+  const picture = process.env.PICTURE_DIR;
   if (picture) {
     await mkdir(picture, { recursive: true });
     await page.screenshot({ path: join(picture, 'picture-simulator.png') });
@@ -61,7 +72,8 @@ test('nothing on the page comes from elsewhere or breaks its own policy', async 
   fresh.on('pageerror', (error) => problems.push(error.message));
   fresh.on('request', (request) => {
     const url = new URL(request.url());
-    if (!['127.0.0.1'].includes(url.hostname) && !['data:', 'blob:'].includes(url.protocol)) problems.push(request.url());
+    if (!['127.0.0.1'].includes(url.hostname) && !['data:', 'blob:'].includes(url.protocol))
+      problems.push(request.url());
   });
   await fresh.goto(product.url);
   await fresh.getByTestId('pane-resident').waitFor();

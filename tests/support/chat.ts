@@ -65,7 +65,10 @@ export function createChat(url: string, id: string): Chat {
   const news = async () => {
     const messages = await list(read);
     read = messages.at(-1)?.seq ?? read;
-    return messages.filter((m) => m.from === 'bot').map(readable).join('\n');
+    return messages
+      .filter((m) => m.from === 'bot')
+      .map(readable)
+      .join('\n');
   };
   return {
     id,
@@ -86,7 +89,8 @@ export function createChat(url: string, id: string): Chat {
     news,
     async hears(pattern) {
       const heard = await news();
-      if (!pattern.test(heard)) throw new Error(`${id} should hear ${pattern} but heard:\n${heard || '(nothing)'}`);
+      if (!pattern.test(heard))
+        throw new Error(`${id} should hear ${pattern} but heard:\n${heard || '(nothing)'}`);
       return heard;
     },
     all: async () => (await list(0)).filter((m) => m.from === 'bot'),

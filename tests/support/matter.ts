@@ -31,8 +31,12 @@ export async function rowOf(town: Town, number: string): Promise<BoardRow> {
   return row;
 }
 
-export async function stepsOf(town: Town, number: string): Promise<{ type: string; actorRole: string; at: string }[]> {
-  return eventsSchema.parse(await (await fetch(`${town.url}/api/simulator/cases/${number}/events`)).json()).events;
+export async function stepsOf(
+  town: Town,
+  number: string,
+): Promise<{ type: string; actorRole: string; at: string }[]> {
+  return eventsSchema.parse(await (await fetch(`${town.url}/api/simulator/cases/${number}/events`)).json())
+    .events;
 }
 
 /** A matter that was reported and sent on its way. */

@@ -89,7 +89,9 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       return clock.offsetMs;
     },
     async settle() {
-      const { settled } = (await (await fetch(`${url}/api/simulator/settled?wait=20`)).json()) as { settled: boolean };
+      const { settled } = (await (await fetch(`${url}/api/simulator/settled?wait=20`)).json()) as {
+        settled: boolean;
+      };
       if (!settled) throw new Error(`the product did not come to rest:\n${output}`);
     },
     output: () => output,

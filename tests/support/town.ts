@@ -5,8 +5,8 @@ import { type App, createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config.js';
 import { silentLog } from '../../src/shared/log.js';
 import { projectRoot } from '../../src/shared/paths.js';
-import { createTestDatabase } from './database.js';
 import { type Chat, createChat } from './chat.js';
+import { createTestDatabase } from './database.js';
 
 /** The demo zone on a database of its own, in this process, with a clock that stands where the test puts it. */
 export interface Town {
@@ -40,7 +40,11 @@ export async function openTown(options: TownOptions): Promise<Town> {
     root: projectRoot,
   });
   const app = await createApp(config, silentLog, {
-    database: { pool: database.pool, connectionString: database.connectionString, close: () => database.drop() },
+    database: {
+      pool: database.pool,
+      connectionString: database.connectionString,
+      close: () => database.drop(),
+    },
     ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
   });
   await app.server.listen({ port: 0, host: '127.0.0.1' });

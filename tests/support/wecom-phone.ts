@@ -9,7 +9,9 @@ const cardContent = z.object({
   source: z.object({ desc: z.string().optional() }).optional(),
   main_title: z.object({ title: z.string().optional(), desc: z.string().optional() }).optional(),
   sub_title_text: z.string().optional(),
-  horizontal_content_list: z.array(z.object({ keyname: z.string(), value: z.string().optional() })).optional(),
+  horizontal_content_list: z
+    .array(z.object({ keyname: z.string(), value: z.string().optional() }))
+    .optional(),
 });
 
 /** A member's WeCom client: what he writes goes through encrypted callbacks, what he reads came by message/send. */
@@ -39,7 +41,7 @@ export function createWecomPhone(sim: WecomSim, product: Product, userid: string
 }
 
 function readable(item: InboxItem): string {
-  if (item.msgtype === 'text') return String(item.content['content']);
+  if (item.msgtype === 'text') return String(item.content.content);
   if (item.msgtype === 'image') return '[照片]';
   const card = cardContent.parse(item.content);
   return [

@@ -30,7 +30,7 @@ const own: Row[] = [
   ['这周的培训课件啥时候发', '讲师', '一般'],
 ].map(([text = '', role = '', urgency = ''], i) => ({ id: `own-${i + 1}`, text, role, urgency, accept: {} }));
 
-const file = process.env['UTTERANCES_FILE'] ?? join(projectRoot, '../shared/data/utterances-dev.jsonl');
+const file = process.env.UTTERANCES_FILE ?? join(projectRoot, '../shared/data/utterances-dev.jsonl');
 const rows = existsSync(file)
   ? readFileSync(file, 'utf8')
       .split('\n')
@@ -94,9 +94,9 @@ test('no message of residents and staff is lost: each becomes a case, a question
     if (outcomeOf(answers) === 'nothing' || answers.some((m) => m.text && apology.test(m.text)))
       lost.push(row.id);
     const warned = answers.find((m) => m.kind === 'text')?.text?.startsWith('请马上拨') ?? false;
-    const excused = row.accept['urgency']?.some((u) => u !== '特急') ?? false;
+    const excused = row.accept.urgency?.some((u) => u !== '特急') ?? false;
     if (row.urgency === '特急' && !warned && !excused) late.push(row.id);
-    if (row.urgency !== '特急' && warned && !row.accept['urgency']?.includes('特急')) needless.push(row.id);
+    if (row.urgency !== '特急' && warned && !row.accept.urgency?.includes('特急')) needless.push(row.id);
   }
   expect(lost, 'lost').toEqual([]);
   expect(late, 'dangers that did not get their answer at once').toEqual([]);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maliciousKinds } from '../../wecom-sim/callback/malicious.js';
 import { startWecomSim } from '../../wecom-sim/server.js';
 import type { WecomSim } from '../../wecom-sim/wecom-sim.js';
-import { createWecomPhone } from '../support/wecom-phone.js';
 import { type Product, startProduct } from '../support/product.js';
+import { createWecomPhone } from '../support/wecom-phone.js';
 
 let sim: WecomSim;
 let product: Product;
@@ -21,17 +21,24 @@ afterAll(async () => {
 // An old timestamp is authentic: WeCom sets no bound, and the unique key keeps a replay from acting twice.
 const forged = maliciousKinds.filter((kind) => kind !== 'old-timestamp');
 
-test.each(forged)('a callback that is %s is refused with 4xx, leaves one log line and stores nothing', async (kind) => {
-  const before = await product.countRows('inbound_messages');
-  const linesBefore = product.output().split('\n').length;
-  const outcome = await sim.malicious(kind);
-  expect(outcome.status).toBeGreaterThanOrEqual(400);
-  expect(outcome.status).toBeLessThan(500);
-  expect(await product.countRows('inbound_messages')).toBe(before);
-  const lines = product.output().split('\n').slice(linesBefore - 1).filter((line) => line.trim() !== '');
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).not.toMatch(/Encrypt|<xml|[\u4e00-\u9fff]{6}/);
-});
+test.each(forged)(
+  'a callback that is %s is refused with 4xx, leaves one log line and stores nothing',
+  async (kind) => {
+    const before = await product.countRows('inbound_messages');
+    const linesBefore = product.output().split('\n').length;
+    const outcome = await sim.malicious(kind);
+    expect(outcome.status).toBeGreaterThanOrEqual(400);
+    expect(outcome.status).toBeLessThan(500);
+    expect(await product.countRows('inbound_messages')).toBe(before);
+    const lines = product
+      .output()
+      .split('\n')
+      .slice(linesBefore - 1)
+      .filter((line) => line.trim() !== '');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).not.toMatch(/Encrypt|<xml|[\u4e00-\u9fff]{6}/);
+  },
+);
 
 test('the address is verified before any token exists', async () => {
   expect((await sim.verifyCallback()).ok).toBe(true);

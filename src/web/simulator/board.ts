@@ -1,5 +1,6 @@
-import { eventNames, roleNames } from '../../bot/history.js';
+import { titleOf } from '../../bot/case-view.js';
 import type { Engine } from '../../bot/engine.js';
+import { eventNames, roleNames } from '../../bot/history.js';
 import { ownerOf } from '../../domain/cases/case.js';
 import { displayCaseNumber, parseCaseNumber } from '../../domain/understanding/index.js';
 import { stateNames } from '../../handlers/case-words.js';
@@ -9,13 +10,15 @@ import { inTransaction } from '../../store/client.js';
 import { listRunningOf } from '../../store/deadlines.js';
 import { listEvents } from '../../store/events.js';
 import { isoLocal } from './messages.js';
-import { titleOf } from '../../bot/case-view.js';
 
 /** The demo's view of all cases. Demo people are invented: this is the only read that asks nobody's permission. */
 export async function listBoard(engine: Engine): Promise<Record<string, unknown>[]> {
   return inTransaction(engine.client, async (tx) => {
     const cases = await listNewestCases(tx, 50);
-    const deadlines = await listRunningOf(tx, cases.map((c) => c.id));
+    const deadlines = await listRunningOf(
+      tx,
+      cases.map((c) => c.id),
+    );
     const rows: Record<string, unknown>[] = [];
     for (const c of cases) {
       const owner = ownerOf(c);

@@ -10,9 +10,9 @@ import { projectRoot } from '../../shared/paths.js';
 import type { DemoParts } from '../server.js';
 import { listBoard, listSteps } from './board.js';
 import { isoLocal, listMessages, say } from './messages.js';
+import { moveClock } from './move-clock.js';
 import { addResident, listPeople, mustBePlayed, seedResidents, suggested } from './people.js';
 import { listPlaces } from './places.js';
-import { moveClock } from './move-clock.js';
 import { waitSettled } from './settle.js';
 import { addStream } from './stream.js';
 import { channelQuery, clockBody, messagesQuery, newPersonBody, peopleQuery, sayBody } from './wire.js';
@@ -29,7 +29,11 @@ export async function addSimulator(
   demo: DemoParts,
 ): Promise<void> {
   await seedResidents(engine);
-  await server.register(fastifyStatic, { root: join(projectRoot, 'console', 'simulator'), prefix: '/', decorateReply: false });
+  await server.register(fastifyStatic, {
+    root: join(projectRoot, 'console', 'simulator'),
+    prefix: '/',
+    decorateReply: false,
+  });
   const stream = addStream(server, engine, demo);
   const clock = () => ({ now: isoLocal(engine.clock.now(), engine), offsetMs: demo.clock.offsetMs() });
 
@@ -43,7 +47,9 @@ export async function addSimulator(
       people: suggested.flatMap((id) => people.filter((p) => p.id === id)),
     };
   });
-  server.get('/api/simulator/people', async (request) => ({ people: await listPeople(engine, peopleQuery.parse(request.query)) }));
+  server.get('/api/simulator/people', async (request) => ({
+    people: await listPeople(engine, peopleQuery.parse(request.query)),
+  }));
   server.post('/api/simulator/people', async (request, reply) => {
     const body = newPersonBody.parse(request.body);
     return reply.status(201).send(await addResident(engine, body?.name));
@@ -72,7 +78,8 @@ export async function addSimulator(
     const body = clockBody.parse(request.body);
     const now = engine.clock.now().getTime();
     const { minutes = 0, hours = 0, days = 0 } = 'advance' in body ? body.advance : {};
-    const byMs = 'until' in body ? Date.parse(body.until) - now : ((days * 24 + hours) * 60 + minutes) * 60_000;
+    const byMs =
+      'until' in body ? Date.parse(body.until) - now : ((days * 24 + hours) * 60 + minutes) * 60_000;
     if (byMs < 0) throw new AppError('clock-backwards', 'tell-user', '时间只能往前拨');
     await moveClock(engine, demo, byMs);
     stream.clockMoved();

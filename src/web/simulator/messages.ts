@@ -139,11 +139,10 @@ export async function listMessages(
     rows = await demo.phones.list(channel, phone, after);
   }
   const settled = new Map<unknown, unknown>();
-  for (const r of rows)
-    if (r.body['kind'] === 'card-settled') settled.set(r.body['cardId'], r.body['settled']);
+  for (const r of rows) if (r.body.kind === 'card-settled') settled.set(r.body.cardId, r.body.settled);
   const messages = rows.map((r) => {
     const shown = showMessage(engine, r);
-    const card = r.body['card'];
+    const card = r.body.card;
     const id = typeof card === 'object' && card !== null && 'id' in card ? card.id : undefined;
     return settled.has(id) ? { ...shown, settled: settled.get(id) } : shown;
   });

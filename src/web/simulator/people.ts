@@ -1,7 +1,7 @@
 import type { Engine } from '../../bot/engine.js';
 import { AppError } from '../../shared/errors.js';
-import { insertPerson } from '../../store/people.js';
 import { inTransaction } from '../../store/client.js';
+import { insertPerson } from '../../store/people.js';
 
 /** Somebody who can be played. */
 export interface PlayedPerson {
@@ -14,7 +14,15 @@ export interface PlayedPerson {
 
 /** A few who show every role; the picker has everybody. */
 export const suggested = [
-  'resident-1', 'resident-2', 'gx0001', 'hs-officer-1', 'hs-head', 'hw-dispatcher-1', 'hw-leader', 'qw-dispatcher-1', 'qw-leader',
+  'resident-1',
+  'resident-2',
+  'gx0001',
+  'hs-officer-1',
+  'hs-head',
+  'hw-dispatcher-1',
+  'hw-leader',
+  'qw-dispatcher-1',
+  'qw-leader',
 ];
 
 /** Invented residents who are there from the start. */
@@ -32,12 +40,19 @@ export async function seedResidents(engine: Engine): Promise<void> {
       });
       if (known) return;
       const personId = engine.ids.next();
-      await insertPerson(tx, { id: personId, name: resident.name, channel: 'simulator', address: resident.id }, engine.ids);
+      await insertPerson(
+        tx,
+        { id: personId, name: resident.name, channel: 'simulator', address: resident.id },
+        engine.ids,
+      );
     });
   }
 }
 
-export async function listPeople(engine: Engine, filter: { q?: string | undefined; group?: string | undefined }): Promise<PlayedPerson[]> {
+export async function listPeople(
+  engine: Engine,
+  filter: { q?: string | undefined; group?: string | undefined },
+): Promise<PlayedPerson[]> {
   const rows = await engine.client.identity.findMany({
     where: { channel: 'simulator' },
     include: { person: { include: { profile: true, posts: { orderBy: { rank: 'asc' } } } } },
@@ -52,7 +67,11 @@ export async function listPeople(engine: Engine, filter: { q?: string | undefine
         id: r.address,
         name: r.person.profile?.name ?? '新居民',
         role,
-        unit: post?.unitCode ? engine.zone.unitName(post.unitCode) : post?.gridCode ? engine.zone.gridName(post.gridCode) : '',
+        unit: post?.unitCode
+          ? engine.zone.unitName(post.unitCode)
+          : post?.gridCode
+            ? engine.zone.gridName(post.gridCode)
+            : '',
         group: groupOf(role),
       };
     });
@@ -86,10 +105,16 @@ function groupOf(role: string): PlayedPerson['group'] {
 export async function addResident(engine: Engine, name: string | undefined): Promise<PlayedPerson> {
   return inTransaction(engine.client, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('new-resident'))`;
-    const count = await tx.identity.count({ where: { channel: 'simulator', externalId: { startsWith: 'resident-' } } });
+    const count = await tx.identity.count({
+      where: { channel: 'simulator', externalId: { startsWith: 'resident-' } },
+    });
     const id = `resident-${count + 1}`;
     const shown = name ?? `新居民${count + 1}`;
-    await insertPerson(tx, { id: engine.ids.next(), name: shown, channel: 'simulator', address: id }, engine.ids);
+    await insertPerson(
+      tx,
+      { id: engine.ids.next(), name: shown, channel: 'simulator', address: id },
+      engine.ids,
+    );
     return { id, name: shown, role: '居民', unit: '', group: 'resident' };
   });
 }
@@ -99,6 +124,11 @@ export async function mustBePlayed(engine: Engine, id: string): Promise<{ phone:
   const row = await engine.client.identity.findUnique({
     where: { channel_externalId: { channel: 'simulator', externalId: id.toLowerCase() } },
   });
-  if (!row) throw new AppError('person-unknown', 'tell-user', `没有 ${id} 这个人；GET /api/simulator/people 列出所有人`);
+  if (!row)
+    throw new AppError(
+      'person-unknown',
+      'tell-user',
+      `没有 ${id} 这个人；GET /api/simulator/people 列出所有人`,
+    );
   return { phone: row.externalId, personId: row.personId };
 }

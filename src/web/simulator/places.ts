@@ -1,7 +1,13 @@
 import type { Engine } from '../../bot/engine.js';
 
 /** Grids whose middle the page offers as ready-made places. */
-const offered = ['371102100401001', '371102100402003', '371102100501001', '371102100403902', '371102100402005'];
+const offered = [
+  '371102100401001',
+  '371102100402003',
+  '371102100501001',
+  '371102100403902',
+  '371102100402005',
+];
 
 /** Invented places with coordinates inside their grid, for the page's location button. */
 export function listPlaces(engine: Engine): { label: string; latitude: number; longitude: number }[] {

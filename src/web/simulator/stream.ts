@@ -13,7 +13,11 @@ export function addStream(server: FastifyInstance, engine: Engine, demo: DemoPar
   server.get('/api/simulator/stream', (request, reply) => {
     reply.hijack();
     const { raw } = reply;
-    raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    raw.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
     raw.write('retry: 1000\n\n');
     const write = (event: Record<string, unknown>) => raw.write(`data: ${JSON.stringify(event)}\n\n`);
     const onMessage = (phone: string, message: PhoneMessage) => {

@@ -11,7 +11,13 @@ export function createTerminalChannel({ phones, bell, clock }: PhoneChannelParts
     abilities,
     async send({ to, content, deliveryId }) {
       const phone = to.toLowerCase();
-      const message = await phones.append('terminal', phone, false, { kind: 'text', text: plain(content) }, clock.now());
+      const message = await phones.append(
+        'terminal',
+        phone,
+        false,
+        { kind: 'text', text: plain(content) },
+        clock.now(),
+      );
       bell.emit('message', phone, message);
       return { platformId: deliveryId };
     },
