@@ -44,7 +44,7 @@ test('the address is verified before any token exists', async () => {
   expect((await sim.verifyCallback()).ok).toBe(true);
 });
 
-test('a message of a kind we do not read is kept, and the person is told', async () => {
+test('a stranger’s photo is kept, and he is asked what it shows', async () => {
   const before = await product.countRows('inbound_messages');
   const phone = createWecomPhone(sim, product, 'jumin-li');
   await phone.sendsPhoto();
