@@ -1,3 +1,4 @@
+import { encrypt, getSignature } from '@wecom/crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maliciousKinds } from '../../wecom-sim/callback/malicious.js';
 import { startWecomSim } from '../../wecom-sim/server.js';
@@ -59,4 +60,24 @@ test('WeCom’s repeat of a message it thinks lost changes nothing', async () =>
   sim.turn({ duplicateDeliveries: 0 });
   const heard = await phone.news();
   expect(heard.match(/还没有报过事/g)).toHaveLength(1);
+});
+
+test('an authentic message of a kind we do not read is answered 200, kept, and the person is told', async () => {
+  const before = await product.countRows('inbound_messages');
+  const { corpId, token, encodingAesKey } = sim.settings;
+  const link = `<xml><ToUserName>${corpId}</ToUserName><FromUserName>jumin-zhao</FromUserName><CreateTime>1790000000</CreateTime><MsgType>link</MsgType><Title>t</Title><Url>http://127.0.0.1/</Url><MsgId>7777777777777777777</MsgId><AgentID>1000002</AgentID></xml>`;
+  const sealed = encrypt(encodingAesKey, link, corpId);
+  const query = new URLSearchParams({
+    msg_signature: getSignature(token, '1790000000', 'nonce', sealed),
+    timestamp: '1790000000',
+    nonce: 'nonce',
+  });
+  const answer = await fetch(`${product.url}/callbacks/wecom-app?${query}`, {
+    method: 'POST',
+    body: `<xml><ToUserName>${corpId}</ToUserName><AgentID>1000002</AgentID><Encrypt>${sealed}</Encrypt></xml>`,
+  });
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toBe('');
+  expect(await product.countRows('inbound_messages')).toBe(before + 1);
+  expect(await createWecomPhone(sim, product, 'jumin-zhao').news()).toMatch(/这种消息我还看不了/);
 });
