@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loadConfig } from '../src/config.js';
-import { projectRoot } from '../src/shared/paths.js';
 import { syncZone } from '../src/store/sync-zone.js';
 import type { Chat } from './support/chat.js';
-import { copyConfig } from './support/config-copy.js';
+import { ConfigCopy } from './support/config-copy.js';
 import { numberIn, phoneOf, reportMatter, rowOf, stepsOf } from './support/matter.js';
 import { openTown, type Town } from './support/town.js';
 
@@ -47,7 +45,8 @@ async function passThrough(on: Town, unit: { name: string }): Promise<void> {
   expect((await rowOf(on, number)).state).toBe('returned');
   await on.chat('hw-dispatcher-1').says(`派 ${number} 给${unit.name}`);
   await (await holder()).says(`办结 ${number} 去看过，没有异常`);
-  if ((await rowOf(on, number)).state === 'checking') await on.chat('hw-dispatcher-1').says(`核查通过 ${number}`);
+  if ((await rowOf(on, number)).state === 'checking')
+    await on.chat('hw-dispatcher-1').says(`核查通过 ${number}`);
   await resident.taps('好了，满意');
   expect((await rowOf(on, number)).state).toBe('closed');
 }
@@ -60,14 +59,14 @@ describe('A01 the units', () => {
   }, 180_000);
 
   it('of each of the four kinds can be added by config alone', async () => {
-    const config = await copyConfig();
+    const config = new ConfigCopy();
     const added = [
       { code: 'XZA', name: '演示镇属单位', kind: 'town' },
       { code: 'XZB', name: '演示区直部门', kind: 'zone-department' },
       { code: 'XZC', name: '演示区属企业', kind: 'zone-enterprise' },
       { code: 'XZD', name: '演示驻区单位', kind: 'stationed-unit' },
     ];
-    await config.append(
+    config.append(
       'departments.yaml',
       added.flatMap(({ code, name, kind }) => [
         `  - code: ${code}`,
@@ -78,12 +77,15 @@ describe('A01 the units', () => {
         `      - { userid: ${code.toLowerCase()}-head, name: ${name}主任, role: 分管负责人 }`,
       ]),
     );
-    const larger = await openTown({ startAt: '2026-11-03T09:00:00+08:00', env: { CONFIG_DIR: config.folder } });
+    const larger = await openTown({
+      startAt: '2026-11-03T09:00:00+08:00',
+      env: { CONFIG_DIR: config.folder },
+    });
     try {
       for (const unit of added) await passThrough(larger, unit);
     } finally {
       await larger.close();
-      await config.remove();
+      config.delete();
     }
   }, 120_000);
 });
@@ -126,13 +128,17 @@ describe('B01 telling and being told', () => {
       orderBy: { seq: 'asc' },
     });
     for (const personId of new Set(inbound.map((m) => m.personId))) {
-      const receipts = outbound.filter((m) => m.personId === personId && /编号 \d{4,9}-\d/.test(JSON.stringify(m.content?.body)));
+      const receipts = outbound.filter(
+        (m) => m.personId === personId && /编号 \d{4,9}-\d/.test(JSON.stringify(m.content?.body)),
+      );
       for (const [i, asked] of inbound.filter((m) => m.personId === personId).entries()) {
         waits.push((receipts[i]?.sentAt?.getTime() ?? Infinity) - asked.receivedAt.getTime());
       }
     }
     expect(waits).toHaveLength(replayed);
-    expect(waits.filter((ms) => ms >= 0 && ms <= 10_000).length).toBeGreaterThanOrEqual(Math.ceil(replayed * 0.99));
+    expect(waits.filter((ms) => ms >= 0 && ms <= 10_000).length).toBeGreaterThanOrEqual(
+      Math.ceil(replayed * 0.99),
+    );
   }, 300_000);
 });
 
@@ -160,27 +166,29 @@ describe('D07 grid codes', () => {
     `  - { code: '${code}', name: ${name}, aliases: [], level: 3, type: 村居(社区)网格, kind: 行政村, parent: '371102100000000', area: 农村, landmarks: [] }`;
 
   it('are never given twice, and a retired one never again', async () => {
-    const config = await copyConfig();
-    const read = () => loadConfig({ env: { DATA_DIR: town.dataDir, CONFIG_DIR: config.folder }, root: projectRoot });
+    const config = new ConfigCopy();
     const { client, ids } = town.app.engine;
     try {
-      await config.append('grids.yaml', [village('371102100511000', '演示甲村')]);
-      await syncZone(client, read(), ids);
+      config.append('grids.yaml', [village('371102100511000', '演示甲村')]);
+      await syncZone(client, config.load(), ids);
       await syncZone(client, town.app.engine.zone.config, ids);
       const retired = await client.grid.findUniqueOrThrow({ where: { code: '371102100511000' } });
       expect(retired.retiredAt).not.toBeNull();
-      await config.replace('grids.yaml', '演示甲村', '演示乙村');
-      await expect(syncZone(client, read(), ids)).rejects.toThrow(/grids.yaml：网格代码 371102100511000（演示乙村）曾用于“演示甲村”且已停用/);
-      await config.append('grids.yaml', [village('371102100401001', '演示丙村')]);
-      expect(read).toThrow(/grids\.yaml[\s\S]*371102100401001/);
+      config.replace('grids.yaml', '演示甲村', '演示乙村');
+      await expect(syncZone(client, config.load(), ids)).rejects.toThrow(
+        /grids.yaml：网格代码 371102100511000（演示乙村）曾用于“演示甲村”且已停用/,
+      );
+      config.append('grids.yaml', [village('371102100401001', '演示丙村')]);
+      expect(config.refusal().message).toMatch(/grids\.yaml[\s\S]*371102100401001/);
     } finally {
-      await config.remove();
+      config.delete();
     }
   });
 });
 
 describe('D10 the thirteen fields', () => {
-  const named = '党建、文明创建、民族宗教、反邪教、治安管理、信访矛盾调处、特殊人群管理、市场监管、应急管理、城市管理、环境监管、社会保障、社会救助';
+  const named =
+    '党建、文明创建、民族宗教、反邪教、治安管理、信访矛盾调处、特殊人群管理、市场监管、应急管理、城市管理、环境监管、社会保障、社会救助';
 
   it('are named as in the notice, with 其他 beside them, and each takes a matter', async () => {
     const { categories } = town.app.engine.zone.config.categories;
@@ -199,10 +207,15 @@ describe('D10 the thirteen fields', () => {
 describe('F03 solved on the spot', () => {
   it('is one message of the grid worker, closed at the base grid without a department', async () => {
     const worker = town.chat('gx0001');
+    await worker.news();
     const queued = await town.app.engine.client.outboundMessage.count({ where: { kind: 'card' } });
     await worker.sendsPhoto('3号楼门口的垃圾桶倒了，已经扶起来');
     const number = numberIn(await worker.hears(/记下了，自办，锦河花苑一网格/));
-    expect(await rowOf(town, number)).toMatchObject({ state: 'closed', grid: '371102100401001', officer: '贺维民' });
+    expect(await rowOf(town, number)).toMatchObject({
+      state: 'closed',
+      grid: '371102100401001',
+      officer: '贺维民',
+    });
     expect((await stepsOf(town, number)).map((s) => s.type)).not.toContain('case-assigned');
     expect(await town.app.engine.client.outboundMessage.count({ where: { kind: 'card' } })).toBe(queued);
   });
@@ -212,6 +225,7 @@ describe('F04 handed up', () => {
   it('keeps place, words and picture of the grid worker, and the town centre sees it within a minute', async () => {
     await dispatcher.news();
     const worker = town.chat('gx0015');
+    await worker.news();
     const words = `碧桐苑5号楼${puzzling}`;
     await worker.sendsPhoto(words);
     const number = numberIn(await worker.hears(/同事看一下/));
@@ -233,14 +247,17 @@ describe('F06 one responsible unit', () => {
   it('holds every matter that was accepted, and a wrong one is replaced within two working days', async () => {
     const { number } = await giveTo(town, '市场监管');
     await phoneOf(town, (await rowOf(town, number)).officer ?? '').says(`退回 ${number} 不归我们`);
-    const decideBy = Date.parse((await rowOf(town, number)).dueAt['arbitrate'] ?? '');
+    const decideBy = Date.parse((await rowOf(town, number)).dueAt.arbitrate ?? '');
     const { calendar } = town.app.engine.zone;
     const twoDays = calendar.addLimit(town.app.engine.clock.now(), { amount: 2, unit: 'wd' }).at.getTime();
     expect(decideBy).toBeLessThanOrEqual(twoDays);
     await leader.says(`派 ${number} 给河山镇`);
     expect(await rowOf(town, number)).toMatchObject({ state: 'assigned', unit: '河山镇人民政府' });
     const unowned = await town.app.engine.client.case.findMany({
-      where: { state: { notIn: ['reported', 'returned', 'withdrawn', 'declined', 'duplicate'] }, unitCode: null },
+      where: {
+        state: { notIn: ['reported', 'returned', 'withdrawn', 'declined', 'duplicate'] },
+        unitCode: null,
+      },
     });
     expect(unowned.map((c) => [c.number, c.state])).toEqual([]);
   });
@@ -263,10 +280,18 @@ describe('Every matter of this town', () => {
 
   it('G01 has times for collecting, routing, doing, checking and closing', async () => {
     const { cases, events } = await all();
-    const stages = [['case-reported'], ['case-accepted', 'case-assigned'], ['case-resolved'], ['check-passed'], ['case-closed']];
+    const stages = [
+      ['case-reported'],
+      ['case-accepted', 'case-assigned'],
+      ['case-resolved'],
+      ['check-passed'],
+      ['case-closed'],
+    ];
     for (const c of cases.filter((x) => x.state === 'closed')) {
       const own = events.filter((e) => e.caseId === c.id);
-      const times = stages.map((types) => own.findLast((e) => types.includes(e.type))?.at.getTime() ?? Number.NaN);
+      const times = stages.map(
+        (types) => own.findLast((e) => types.includes(e.type))?.at.getTime() ?? Number.NaN,
+      );
       expect(times, c.number).toEqual(times.toSorted((a, b) => a - b));
       expect(times.some(Number.isNaN), c.number).toBe(false);
     }
@@ -274,19 +299,29 @@ describe('Every matter of this town', () => {
 
   it('K02 has a unit, a person and a date while it is anybody’s task', async () => {
     const { cases, deadlines } = await all();
-    const tasks = cases.filter((c) => ['assigned', 'acknowledged', 'in-progress', 'reopened', 'checking'].includes(c.state));
+    const tasks = cases.filter((c) =>
+      ['assigned', 'acknowledged', 'in-progress', 'reopened', 'checking'].includes(c.state),
+    );
     expect(tasks.length).toBeGreaterThan(100);
-    const without = tasks.filter((c) => !c.unitCode || !c.assigneeId || !deadlines.some((d) => d.caseId === c.id));
+    const without = tasks.filter(
+      (c) => !c.unitCode || !c.assigneeId || !deadlines.some((d) => d.caseId === c.id),
+    );
     expect(without.map((c) => c.number)).toEqual([]);
   });
 
   it('K08 names actor and time for every change of its state', async () => {
     const { cases, events } = await all();
     expect(events.length).toBeGreaterThan(cases.length);
-    const unnamed = events.filter((e) => (e.actorId === null && e.actorRole !== 'system') || !z.date().safeParse(e.at).success);
+    const unnamed = events.filter(
+      (e) => (e.actorId === null && e.actorRole !== 'system') || !z.date().safeParse(e.at).success,
+    );
     expect(unnamed.map((e) => e.type)).toEqual([]);
     // A state that no event tells of would be a change without a trace.
-    const silent = cases.filter((c) => c.state !== 'reported' && !events.some((e) => e.caseId === c.id && e.at.getTime() === c.stateSince.getTime()));
+    const silent = cases.filter(
+      (c) =>
+        c.state !== 'reported' &&
+        !events.some((e) => e.caseId === c.id && e.at.getTime() === c.stateSince.getTime()),
+    );
     expect(silent.map((c) => [c.number, c.state])).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { isEnded, type Case } from '../domain/cases/case.js';
+import { type Case, isEnded } from '../domain/cases/case.js';
 import { type Actor, may } from '../domain/permission/may.js';
 import type { CaseDesk, CaseView } from '../handlers/turn.js';
 import { AppError } from '../shared/errors.js';
@@ -14,8 +14,9 @@ import {
 import { listEvents } from '../store/events.js';
 import { listNotes, listOpenQuestions } from '../store/notes.js';
 import { findAlerted } from './alerted.js';
-import { fileCase, giveCommand } from './case-commands.js';
+import { giveCommand } from './case-commands.js';
 import { viewCase } from './case-view.js';
+import { fileCase } from './file-case.js';
 import { pickAssignee } from './recipients.js';
 import type { Work } from './work.js';
 
@@ -38,7 +39,9 @@ export function createCaseDesk(work: Work, actor: Actor): CaseDesk {
     mine: async () => (personId ? seen(await listCasesOfReporter(work.tx, personId, 20)) : []),
     duties: async () => (personId ? seen(await listCasesOfAssignee(work.tx, personId)) : []),
     unitCases: async (unitCode) =>
-      may(actor, 'see', { kind: 'unit-cases', unitCode }, zone) ? seen(await listCasesOfUnit(work.tx, unitCode)) : [],
+      may(actor, 'see', { kind: 'unit-cases', unitCode }, zone)
+        ? seen(await listCasesOfUnit(work.tx, unitCode))
+        : [],
     queue: async () => (may(actor, 'see', { kind: 'queue' }, zone) ? seen(await listQueue(work.tx)) : []),
     byNumber: async (number) => orNull(await findCaseByNumber(work.tx, number)),
     byId: async (id) => orNull(await findCase(work.tx, id)),
@@ -47,8 +50,10 @@ export function createCaseDesk(work: Work, actor: Actor): CaseDesk {
     async requestedUntil(caseId) {
       const c = await findCase(work.tx, caseId);
       if (!c || !(await maySee(c))) return null;
-      const asked = (await listEvents(work.tx, caseId)).filter((e) => e.type === 'extension-requested').at(-1);
-      return asked ? new Date(String(asked.body['until'])) : null;
+      const asked = (await listEvents(work.tx, caseId))
+        .filter((e) => e.type === 'extension-requested')
+        .at(-1);
+      return asked ? new Date(String(asked.body.until)) : null;
     },
     async notes(caseId) {
       const c = await findCase(work.tx, caseId);
@@ -61,7 +66,8 @@ export function createCaseDesk(work: Work, actor: Actor): CaseDesk {
     may: async (action, c) =>
       may(actor, action, { kind: 'case', case: c, alertedIds: await findAlerted(work, c.id) }, zone),
     file: async (draft) => viewCase(work, await fileCase(work, actor, draft)),
-    act: async (caseId, command, note) => viewCase(work, await giveCommand(work, actor, caseId, command, note)),
+    act: async (caseId, command, note) =>
+      viewCase(work, await giveCommand(work, actor, caseId, command, note)),
     async changeTexts(caseId, change) {
       const c = await findCase(work.tx, caseId);
       if (!c || isEnded(c) || (c.reporterId !== personId && c.filedById !== personId)) {

@@ -1,9 +1,5 @@
 import { type Case, ownerOf } from '../domain/cases/case.js';
 import type { NewEvent } from '../domain/cases/decide.js';
-import type { CaseView } from '../handlers/turn.js';
-import { findNote, listNotes } from '../store/notes.js';
-import { findPerson } from '../store/people.js';
-import { alertGridWorker, listInvolved } from './alerts.js';
 import {
   checkCard,
   dispatchCard,
@@ -14,8 +10,12 @@ import {
 } from '../handlers/case-cards.js';
 import { caseValues } from '../handlers/case-words.js';
 import { findUnit } from '../handlers/officer-words.js';
-import { viewCase, wordingOf } from './case-view.js';
+import type { CaseView } from '../handlers/turn.js';
+import { findNote, listNotes } from '../store/notes.js';
+import { findPerson } from '../store/people.js';
+import { alertGridWorker, listInvolved } from './alerts.js';
 import { candidatesFor } from './candidates.js';
+import { viewCase, wordingOf } from './case-view.js';
 import { findAudience, findOnDuty } from './recipients.js';
 import { type Letter, sayTo, send, showTo, type Work } from './work.js';
 
@@ -51,13 +51,15 @@ async function announceEvent(
   /** Who is told as the reporter: himself, or the one who filed for somebody else. */
   const reporterId = c.reporterId ?? c.filedById;
   const toReporter = async (key: string, more: Record<string, string> = {}) => {
-    if (reporterId && reporterId !== actorId) await sayTo(work, letter(reporterId), key, { ...values, ...more });
+    if (reporterId && reporterId !== actorId)
+      await sayTo(work, letter(reporterId), key, { ...values, ...more });
   };
   const toOwner = async (key: string, more: Record<string, string> = {}) => {
-    if (owner && owner.assigneeId !== actorId) await sayTo(work, letter(owner.assigneeId), key, { ...values, ...more });
+    if (owner && owner.assigneeId !== actorId)
+      await sayTo(work, letter(owner.assigneeId), key, { ...values, ...more });
   };
   const noteText = async () => {
-    const id = event.body['note'];
+    const id = event.body.note;
     const note = typeof id === 'string' ? await findNote(work.tx, id) : null;
     return note?.text ?? null;
   };
@@ -90,10 +92,12 @@ async function announceEvent(
     case 'progress-reported': {
       const progress = await noteText();
       // Whoever was phoned knows what was said.
-      if (progress && event.type === 'progress-reported') await toReporter('notice.reporter-progress', { progress });
+      if (progress && event.type === 'progress-reported')
+        await toReporter('notice.reporter-progress', { progress });
       if (!before.supervisedAt || !progress) return;
       for (const person of await findAudience(work, c, 'zone-centre')) {
-        if (person.id !== actorId) await sayTo(work, letter(person.id), 'notice.zone-answer', { ...values, progress });
+        if (person.id !== actorId)
+          await sayTo(work, letter(person.id), 'notice.zone-answer', { ...values, progress });
       }
       return;
     }
@@ -107,7 +111,14 @@ async function announceEvent(
     case 'reporter-answered':
       await toOwner('notice.officer-answer', { answer: (await noteText()) ?? '（发来照片或语音）' });
       if (owner) await sendNotePicture(work, letter(owner.assigneeId), event);
-      if (!owner) await tellDispatcher(work, view, 'notice.officer-answer', { answer: (await noteText()) ?? '（发来照片或语音）' }, actorId);
+      if (!owner)
+        await tellDispatcher(
+          work,
+          view,
+          'notice.officer-answer',
+          { answer: (await noteText()) ?? '（发来照片或语音）' },
+          actorId,
+        );
       return;
     case 'details-added': {
       const addition = (await noteText()) ?? '（发来照片或语音）';
@@ -122,10 +133,16 @@ async function announceEvent(
       await alertGridWorker(work, c, reporterId);
       return;
     case 'extension-requested': {
-      const until = new Date(String(event.body['until']));
+      const until = new Date(String(event.body.until));
       const reason = (await noteText()) ?? '未写';
       for (const head of await findAudience(work, c, 'superior')) {
-        if (head.id !== actorId) await showTo(work, letter(head.id), extensionCard(wordingOf(work), view, until, reason), c.revision);
+        if (head.id !== actorId)
+          await showTo(
+            work,
+            letter(head.id),
+            extensionCard(wordingOf(work), view, until, reason),
+            c.revision,
+          );
       }
       return;
     }
@@ -150,7 +167,13 @@ async function announceEvent(
       if (c.state === 'resolved' && reporterId) {
         const notes = await listNotes(work.tx, c.id);
         const result = notes.filter((n) => n.kind === 'result' && n.text).at(-1)?.text ?? null;
-        await sendPictures(work, letter(reporterId), c.id, ['result'], notes.filter((n) => n.kind === 'result').at(-1)?.at);
+        await sendPictures(
+          work,
+          letter(reporterId),
+          c.id,
+          ['result'],
+          notes.filter((n) => n.kind === 'result').at(-1)?.at,
+        );
         await showTo(work, letter(reporterId), rateCard(wordingOf(work), view, result), c.revision);
       }
       return;
@@ -158,10 +181,15 @@ async function announceEvent(
     case 'case-reopened': {
       const reason = (await noteText()) ?? '未写';
       if (owner && owner.assigneeId !== actorId) {
-        await sayTo(work, letter(owner.assigneeId), event.type === 'check-failed' ? 'notice.officer-check-failed' : 'notice.officer-reopened', {
-          ...values,
-          reason,
-        });
+        await sayTo(
+          work,
+          letter(owner.assigneeId),
+          event.type === 'check-failed' ? 'notice.officer-check-failed' : 'notice.officer-reopened',
+          {
+            ...values,
+            reason,
+          },
+        );
         await showTo(work, letter(owner.assigneeId), taskCard(wordingOf(work), view), c.revision);
       }
       if (c.state === 'accepted') await showToDispatchers(work, view, actorId);
@@ -169,21 +197,29 @@ async function announceEvent(
       return;
     }
     case 'case-closed':
-      if (event.body['how'] === 'rated') await toOwner('notice.officer-closed');
-      if (event.body['how'] === 'no-answer') await toReporter('notice.reporter-lapsed');
+      if (event.body.how === 'rated') await toOwner('notice.officer-closed');
+      if (event.body.how === 'no-answer') await toReporter('notice.reporter-lapsed');
       return;
     case 'case-pressed':
-      await toOwner('notice.officer-pressed', { count: String(event.body['count']) });
-      if (!owner) await tellDispatcher(work, view, 'notice.officer-pressed', { count: String(event.body['count']) }, actorId);
+      await toOwner('notice.officer-pressed', { count: String(event.body.count) });
+      if (!owner)
+        await tellDispatcher(
+          work,
+          view,
+          'notice.officer-pressed',
+          { count: String(event.body.count) },
+          actorId,
+        );
       return;
     case 'case-withdrawn': {
       const former = ownerOf(before);
-      if (former && former.assigneeId !== actorId) await sayTo(work, letter(former.assigneeId), 'notice.officer-withdrawn', values);
+      if (former && former.assigneeId !== actorId)
+        await sayTo(work, letter(former.assigneeId), 'notice.officer-withdrawn', values);
       if (!former) await tellDispatcher(work, view, 'notice.officer-withdrawn', {}, actorId);
       return;
     }
     case 'case-declined':
-      await toReporter(`notice.reporter-declined-${String(event.body['reason'])}`);
+      await toReporter(`notice.reporter-declined-${String(event.body.reason)}`);
       return;
     case 'case-supervised': {
       const superiors = await findAudience(work, c, 'superior');
@@ -211,7 +247,11 @@ async function showToDispatchers(
   for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
     if (person.id === actorId) continue;
     const letter: Letter = { personId: person.id, caseId: c.id, lane: 'notice' };
-    if (reason) await sayTo(work, letter, 'notice.dispatcher-returned', { ...caseValues(wordingOf(work), view), reason });
+    if (reason)
+      await sayTo(work, letter, 'notice.dispatcher-returned', {
+        ...caseValues(wordingOf(work), view),
+        reason,
+      });
     await showTo(work, letter, dispatchCard(wordingOf(work), view, candidates), c.revision);
     await sendPictures(work, letter, c.id, ['report']);
   }
@@ -226,7 +266,10 @@ async function tellDispatcher(
 ): Promise<void> {
   for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
     if (person.id === actorId) continue;
-    await sayTo(work, { personId: person.id, caseId: view.case.id, lane: 'notice' }, key, { ...caseValues(wordingOf(work), view), ...more });
+    await sayTo(work, { personId: person.id, caseId: view.case.id, lane: 'notice' }, key, {
+      ...caseValues(wordingOf(work), view),
+      ...more,
+    });
   }
 }
 
@@ -246,7 +289,7 @@ async function sendPictures(
 }
 
 async function sendNotePicture(work: Work, letter: Letter, event: NewEvent): Promise<void> {
-  const id = event.body['note'];
+  const id = event.body.note;
   const note = typeof id === 'string' ? await findNote(work.tx, id) : null;
   if (note?.mediaId) await send(work, letter, { kind: 'image', mediaId: note.mediaId });
 }
@@ -264,6 +307,16 @@ export async function announceNewDate(work: Work, c: Case): Promise<void> {
 }
 
 /** Card of the zone centre at the top of the ladder. */
-export async function showSuperviseCard(work: Work, view: CaseView, personId: string, line: string): Promise<void> {
-  await showTo(work, { personId, caseId: view.case.id, lane: 'deadline' }, superviseCard(wordingOf(work), view, line), view.case.revision);
+export async function showSuperviseCard(
+  work: Work,
+  view: CaseView,
+  personId: string,
+  line: string,
+): Promise<void> {
+  await showTo(
+    work,
+    { personId, caseId: view.case.id, lane: 'deadline' },
+    superviseCard(wordingOf(work), view, line),
+    view.case.revision,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Audience } from '../config/cases-schema.js';
 import { type Case, ownerOf } from '../domain/cases/case.js';
-import { listShiftsAt } from '../store/duty.js';
 import { countOpenByAssignee } from '../store/cases.js';
+import { listShiftsAt } from '../store/duty.js';
 import { findPerson, findPersonByKey, listPostHolders, type PersonView } from '../store/people.js';
 import type { Work } from './work.js';
 
@@ -29,7 +29,8 @@ export async function findOnDuty(work: Work, unitCode: string, at: Date = work.n
     }
   }
   if (found.length === 0) {
-    for (const p of await listPostHolders(work.tx, { unitCode, roles: ['中心负责人', '分管负责人'] })) add(p, true);
+    for (const p of await listPostHolders(work.tx, { unitCode, roles: ['中心负责人', '分管负责人'] }))
+      add(p, true);
   }
   return found;
 }
@@ -69,7 +70,9 @@ export async function pickAssignee(
     if (duty[0]) return duty[0].person;
   }
   for (const roles of [['办件人'], ['调度员'], ['分管负责人', '中心负责人']]) {
-    const officers = (await listPostHolders(work.tx, { unitCode, roles })).filter((p) => p.status === 'active');
+    const officers = (await listPostHolders(work.tx, { unitCode, roles })).filter(
+      (p) => p.status === 'active',
+    );
     const load = await countOpenByAssignee(
       work.tx,
       officers.map((o) => o.id),

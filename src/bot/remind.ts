@@ -14,7 +14,12 @@ import { findAudience } from './recipients.js';
 import { fillReply } from './sentences.js';
 import { sayTo, type Work } from './work.js';
 
-const rungOf: Record<string, number> = { superior: 1, 'town-centre': 2, 'centre-leader': 2, 'zone-centre': 3 };
+const rungOf: Record<string, number> = {
+  superior: 1,
+  'town-centre': 2,
+  'centre-leader': 2,
+  'zone-centre': 3,
+};
 
 /** Runs one reminder if its time has come and it still stands. Returns whether anybody was told. */
 export async function remindDeadline(engine: Engine, reminderId: string, caseId: string): Promise<boolean> {

@@ -4,10 +4,10 @@ import type { ConfigReport } from './report.js';
 
 /** Categories, services and kinds of danger lead to units and categories that exist. */
 export function checkCases(
-  files: Pick<FoundFiles, 'categories' | 'services' | 'danger' | 'departments'>,
+  files: Pick<FoundFiles, 'zone' | 'categories' | 'services' | 'danger' | 'departments'>,
   report: ConfigReport,
 ): void {
-  const { categories, services, danger, departments } = files;
+  const { zone, categories, services, danger, departments } = files;
   const units = departments && new Set(departments.map((unit) => unit.code));
   const codes = categories && new Set(categories.categories.map((category) => category.code));
 
@@ -25,6 +25,7 @@ export function checkCases(
     report.refuse(file, path, `没有代码为 ${code} 的事项类别`, '改成 categories.yaml 里的类别代码');
   };
 
+  if (zone) expectCategory('zone.yaml', ['complaints'], zone.complaints);
   const entries = categories?.categories ?? [];
   refuseRepeats(
     entries.map((entry) => entry.code),

@@ -9,6 +9,8 @@ export const zoneSchema = z.strictObject({
   /** The two centres: the town's finds and checks, the zone's assigns and presses. */
   town_centre: z.string(),
   zone_centre: z.string(),
+  /** Category of a complaint about the conduct of staff when no other is sure: a restricted one. */
+  complaints: z.string(),
   limits: z.strictObject({
     /** Transfers between units before the town centre decides. */
     max_transfers: z.number().int().min(0).max(10),

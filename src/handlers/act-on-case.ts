@@ -1,6 +1,12 @@
 import { isAllowedIn } from '../domain/cases/decide.js';
+import {
+  asksSomething,
+  commandOf,
+  type OfficerWord,
+  readOfficerWord,
+  withoutNumbers,
+} from './officer-words.js';
 import { continueAct, performAct } from './perform-act.js';
-import { asksSomething, commandOf, type OfficerWord, readOfficerWord, withoutNumbers } from './officer-words.js';
 import { pickCase } from './pick-case.js';
 import type { CaseView, Handler, Turn } from './turn.js';
 
@@ -21,7 +27,10 @@ export const actOnCase: Handler = {
     const { tap } = turn;
     if (tap) {
       const word = buttons[tap.buttonKey];
-      const view = tap.caseId && (tap.purpose === 'task' || tap.purpose === 'work') ? await turn.cases.byId(tap.caseId) : null;
+      const view =
+        tap.caseId && (tap.purpose === 'task' || tap.purpose === 'work')
+          ? await turn.cases.byId(tap.caseId)
+          : null;
       if (!view || !word) return false;
       // Another button answers nothing that was asked before.
       turn.dialog = { ...turn.dialog, awaiting: null };
@@ -67,5 +76,7 @@ function readNews(
   const [number] = numbers;
   if (!number || !duties.some((v) => v.case.number === number) || asksSomething(turn.text)) return null;
   const rest = withoutNumbers(turn.text, numbers);
-  return [...rest].length >= newsLength && !/经过|历史|记录|督办|网格|派|核查/.test(rest) ? { word: 'progress', rest } : null;
+  return [...rest].length >= newsLength && !/经过|历史|记录|督办|网格|派|核查/.test(rest)
+    ? { word: 'progress', rest }
+    : null;
 }

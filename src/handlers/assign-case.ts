@@ -13,10 +13,20 @@ export async function assignByWords(turn: Turn, view: CaseView, words: string): 
   const named = categories.find((c) => words.includes(c.code) || words.includes(c.name));
   const guessed = turn.candidates(view).find((c) => c.unitCode === unit.code)?.categoryCode;
   const own = categories.find((c) => c.lead === unit.code && c.urgency !== '特急');
-  await assignTo(turn, view, unit.code, named?.code ?? guessed ?? view.case.categoryCode ?? own?.code ?? 'QT01');
+  await assignTo(
+    turn,
+    view,
+    unit.code,
+    named?.code ?? guessed ?? view.case.categoryCode ?? own?.code ?? 'QT01',
+  );
 }
 
-export async function assignTo(turn: Turn, view: CaseView, unitCode: string, categoryCode: string): Promise<void> {
+export async function assignTo(
+  turn: Turn,
+  view: CaseView,
+  unitCode: string,
+  categoryCode: string,
+): Promise<void> {
   const gridCode = view.case.gridCode;
   if (!gridCode) {
     // Every case carries a grid; the dispatcher names it, or the whole town when it is nowhere in particular.
@@ -46,11 +56,15 @@ const namesShown = 6;
 /** “网格 锦河花苑一网格”: the place is settled, and what waited for it goes on. */
 export async function locateCase(turn: Turn, view: CaseView, words: string): Promise<void> {
   const codes = turn.placesIn(words);
-  const wholeTown = /全镇|河山镇|不限|全区/.test(words) ? turn.config.grids.find((g) => g.level === 2)?.code : undefined;
+  const wholeTown = /全镇|河山镇|不限|全区/.test(words)
+    ? turn.config.grids.find((g) => g.level === 2)?.code
+    : undefined;
   const code = codes.length === 1 ? codes[0] : wholeTown;
   if (!code) {
     const names = codes.slice(0, namesShown).map((c) => turn.grids.find(c)?.name ?? c);
-    turn.say(names.length > 1 ? 'dispatch.grid-several' : 'dispatch.grid-unknown', { names: names.join('、') });
+    turn.say(names.length > 1 ? 'dispatch.grid-several' : 'dispatch.grid-unknown', {
+      names: names.join('、'),
+    });
     return;
   }
   const located = await turn.cases.act(view.case.id, { type: 'locate', gridCode: code });

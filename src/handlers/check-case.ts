@@ -24,7 +24,9 @@ export const checkCase: Handler = {
     }
     if (!turn.text.includes('核查')) return false;
     const numbers = turn.understanding().caseNumbers;
-    const order = /^核查(通过|合格|不通过|没通过|未通过|不合格)[\s,，:：]*(?:因为|理由是?)?(.*)$/s.exec(withoutNumbers(turn.text, numbers));
+    const order = /^核查(通过|合格|不通过|没通过|未通过|不合格)[\s,，:：]*(?:因为|理由是?)?(.*)$/s.exec(
+      withoutNumbers(turn.text, numbers),
+    );
     const [number] = numbers;
     const view = order && number ? await turn.cases.byNumber(number) : null;
     if (!order || !view) return false;

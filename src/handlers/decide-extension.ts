@@ -32,7 +32,9 @@ export const decideExtension: Handler = {
 /** Cases of his unit whose officer waits for an answer. */
 async function listAsked(turn: Turn): Promise<CaseView[]> {
   const posts = turn.actor.kind === 'person' ? turn.actor.posts : [];
-  const units = posts.filter((p) => p.role === '分管负责人' || p.role === '中心负责人').map((p) => p.unitCode);
+  const units = posts
+    .filter((p) => p.role === '分管负责人' || p.role === '中心负责人')
+    .map((p) => p.unitCode);
   const asked: CaseView[] = [];
   for (const unitCode of new Set(units)) {
     if (!unitCode) continue;

@@ -17,6 +17,10 @@ export async function declineCase(turn: Turn, view: CaseView, words: string): Pr
     return;
   }
   const reason = reasons.find(([, pattern]) => pattern.test(why))?.[0] ?? 'other';
-  await turn.cases.act(view.case.id, { type: 'decline', reason }, { kind: 'reason', text: why, shared: false });
+  await turn.cases.act(
+    view.case.id,
+    { type: 'decline', reason },
+    { kind: 'reason', text: why, shared: false },
+  );
   turn.say('dispatch.declined', caseValues(turn, view));
 }

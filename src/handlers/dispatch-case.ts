@@ -47,7 +47,9 @@ export function isCentre(turn: Turn): boolean {
   return (
     turn.actor.kind === 'person' &&
     turn.actor.posts.some(
-      (p) => (p.role === '调度员' || p.role === '中心负责人') && (p.unitCode === town_centre || p.unitCode === zone_centre),
+      (p) =>
+        (p.role === '调度员' || p.role === '中心负责人') &&
+        (p.unitCode === town_centre || p.unitCode === zone_centre),
     )
   );
 }

@@ -12,6 +12,8 @@ export function isUnsure(text: string): boolean {
 export function newDraft(turn: Turn, kind: Draft['kind']): Draft {
   const understanding = turn.understanding();
   const service = turn.config.services.find((s) => s.id === understanding.serviceId);
+  const complaint =
+    understanding.intent.value === 'complaint_about_staff' ? turn.config.zone.complaints : null;
   const useService = kind === 'proxy-request' && service !== undefined;
   return {
     kind,
@@ -23,7 +25,7 @@ export function newDraft(turn: Turn, kind: Draft['kind']): Draft {
     gridCodes: [],
     gridGivenUp: false,
     categoryCodes: useService ? [service.category] : understanding.categories.slice(0, 4).map((g) => g.value),
-    categoryCode: useService ? service.category : understanding.categoryCode,
+    categoryCode: useService ? service.category : (understanding.categoryCode ?? complaint),
     urgency: understanding.urgency.value === '特急' ? '紧急' : understanding.urgency.value,
     serviceId: understanding.serviceId,
     onBehalfOf: understanding.onBehalfOf,

@@ -20,7 +20,11 @@ export const duty: Handler = {
       }
       const { from } = shiftOf(turn);
       const lines: string[] = [];
-      for (const unitCode of new Set([...units, turn.config.zone.town_centre, turn.config.zone.zone_centre])) {
+      for (const unitCode of new Set([
+        ...units,
+        turn.config.zone.town_centre,
+        turn.config.zone.zone_centre,
+      ])) {
         lines.push(await dutyLine(turn, unitCode, from));
       }
       turn.say(from > turn.now ? 'duty.list-tonight' : 'duty.list', { lines: lines.join('\n') });
@@ -47,7 +51,10 @@ async function dutyLine(turn: Turn, unitCode: string, at: Date): Promise<string>
   const unit = unitName(turn, unitCode);
   const people = await turn.people.onDuty(unitCode, at);
   if (people.length === 0) return `${unit}：没有排班，也没有负责人`;
-  const names = people.slice(0, 3).map((p) => p.name ?? '同事').join('、');
+  const names = people
+    .slice(0, 3)
+    .map((p) => p.name ?? '同事')
+    .join('、');
   return people[0]?.fallback ? `${unit}：没有排班，先找${names}` : `${unit}：${names}`;
 }
 

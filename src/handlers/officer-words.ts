@@ -1,6 +1,6 @@
 import type { DepartmentEntry } from '../config/people-schema.js';
-import type { CommandType } from '../domain/cases/command.js';
 import type { ReturnReason } from '../domain/cases/case.js';
+import type { CommandType } from '../domain/cases/command.js';
 
 /** What an officer's words ask for. */
 export type OfficerWord =
@@ -52,7 +52,8 @@ const verbs: [OfficerWord, RegExp][] = [
 
 /** 还没修好, 不用转办, 不能办结: said of what is not to be done, or not done yet. */
 const denied = /(?:没有?|未|不用|不要|不能|不必|不想|别|无法|不)(?:再|先|急着)?$/;
-const question = /吗|[?？么呢]\s*[。!！]?$|[了过好]没(?:有)?(?:[，,。?？]|$)|有没有|是不是|怎么样|怎样了|咋样|多久|什么时候/;
+const question =
+  /吗|[?？么呢]\s*[。!！]?$|[了过好]没(?:有)?(?:[，,。?？]|$)|有没有|是不是|怎么样|怎样了|咋样|多久|什么时候/;
 
 /** Verbs that only say what is to be done with the case, not what happened. */
 const ordering = /^(?:办结|退回|退单|打回|转办|转给|转到|移交|转交|申请延期|延期)/;
@@ -86,7 +87,8 @@ export function readOfficerWord(
   if (!first || (first.match.index > 0 && question.test(bare))) return null;
   const { word, match } = first;
   const ordered = orders(first);
-  if (match.index === 0 && question.test(bare) && trimmed(bare.slice(match[0].length)).length <= 2) return null;
+  if (match.index === 0 && question.test(bare) && trimmed(bare.slice(match[0].length)).length <= 2)
+    return null;
   const beside = trimmed(`${bare.slice(0, match.index)} ${bare.slice(match.index + match[0].length)}`);
   if ([...beside].length <= fillers) return { word, rest: ordered ? '' : bare };
   // “灯已经换好了，亮了”: a verb that tells what was done belongs to the result.
@@ -101,7 +103,10 @@ export function asksSomething(text: string): boolean {
 /** The words without the case numbers that were found in them. */
 export function withoutNumbers(text: string, numbers: readonly string[]): string {
   const strip = (words: string, number: string) =>
-    words.replace(new RegExp(`(?:编号|工单号?|单号)?\\s*${number.slice(0, -1)}\\s*[-—–－_]?\\s*${number.slice(-1)}`), ' ');
+    words.replace(
+      new RegExp(`(?:编号|工单号?|单号)?\\s*${number.slice(0, -1)}\\s*[-—–－_]?\\s*${number.slice(-1)}`),
+      ' ',
+    );
   return trimmed(numbers.reduce(strip, text));
 }
 

@@ -3,7 +3,15 @@ import { isAllowedIn } from '../domain/cases/decide.js';
 import type { Awaiting } from '../domain/conversations/dialog.js';
 import { workCard } from './case-cards.js';
 import { caseValues } from './case-words.js';
-import { commandOf, courtesy, findUnit, type OfficerWord, readOfficerWord, readReturnReason, withoutNumbers } from './officer-words.js';
+import {
+  commandOf,
+  courtesy,
+  findUnit,
+  type OfficerWord,
+  readOfficerWord,
+  readReturnReason,
+  withoutNumbers,
+} from './officer-words.js';
 import type { CaseView, Turn } from './turn.js';
 import { readUntil } from './until-words.js';
 
@@ -52,7 +60,12 @@ export async function continueAct(turn: Turn): Promise<boolean> {
 }
 
 /** Does it, or asks for the one thing that is missing. `words` is what was written beside the verb. */
-export async function performAct(turn: Turn, view: CaseView, word: OfficerWord, words: string): Promise<void> {
+export async function performAct(
+  turn: Turn,
+  view: CaseView,
+  word: OfficerWord,
+  words: string,
+): Promise<void> {
   const c = view.case;
   const values = caseValues(turn, view);
   if (!(await turn.cases.may(commandOf(word), c))) {
@@ -97,7 +110,11 @@ export async function performAct(turn: Turn, view: CaseView, word: OfficerWord, 
     }
     case 'contact': {
       if (words === '') return ask(turn, view, 'contact-result', 'officer.contact-what');
-      const done = await turn.cases.act(c.id, { type: 'contact' }, { kind: 'contact', text: words, shared: false });
+      const done = await turn.cases.act(
+        c.id,
+        { type: 'contact' },
+        { kind: 'contact', text: words, shared: false },
+      );
       turn.say('officer.contacted', caseValues(turn, done));
       return nowInHand(turn, view, done);
     }
@@ -120,7 +137,10 @@ export async function performAct(turn: Turn, view: CaseView, word: OfficerWord, 
         { type: 'resolve' },
         { kind: 'result', text: words || null, mediaIds: takePictures(turn), shared: true },
       );
-      turn.say(done.case.state === 'checking' ? 'officer.resolved-check' : 'officer.resolved', caseValues(turn, done));
+      turn.say(
+        done.case.state === 'checking' ? 'officer.resolved-check' : 'officer.resolved',
+        caseValues(turn, done),
+      );
       return;
     }
   }

@@ -23,8 +23,10 @@ export const settledCard: Handler = {
     }
     const line = caseLine(turn, view);
     // 签收 and 我去 are a matter of who was first; other cards of how far the case has gone.
-    const holder = 'assigneeId' in view.case && view.case.assigneeId !== turn.person.id ? view.case.assigneeId : null;
-    const name = holder && (tap.purpose === 'task' || tap.purpose === 'alert') ? await turn.people.nameOf(holder) : null;
+    const holder =
+      'assigneeId' in view.case && view.case.assigneeId !== turn.person.id ? view.case.assigneeId : null;
+    const name =
+      holder && (tap.purpose === 'task' || tap.purpose === 'alert') ? await turn.people.nameOf(holder) : null;
     turn.say(name ? 'card.over-by' : 'card.over-case', { line, step, name: name ?? '' });
     return true;
   },

@@ -9,7 +9,8 @@ export const superviseCase: Handler = {
     const { tap } = turn;
     const number = turn.understanding().caseNumbers[0];
     const asksHistory = !tap && /经过|历史|记录|怎么办的/.test(turn.text);
-    const supervises = !tap && /督办/.test(turn.text) && !/督办回复|回复督办/.test(turn.text) && isCentre(turn);
+    const supervises =
+      !tap && /督办/.test(turn.text) && !/督办回复|回复督办/.test(turn.text) && isCentre(turn);
     const card = tap?.purpose === 'supervise' && tap.caseId ? await turn.cases.byId(tap.caseId) : null;
     const view = card ?? ((asksHistory || supervises) && number ? await turn.cases.byNumber(number) : null);
     if (!view) return false;

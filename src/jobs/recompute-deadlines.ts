@@ -3,8 +3,8 @@ import { announceNewDate } from '../bot/notices.js';
 import type { Work } from '../bot/work.js';
 import { parseLimit } from '../domain/calendar/index.js';
 import { planReminders } from '../domain/cases/deadlines.js';
-import { inTransaction } from '../store/client.js';
 import { lockCase } from '../store/cases.js';
+import { inTransaction } from '../store/client.js';
 import { type DeadlineView, listProvisional, saveClockPlan } from '../store/deadlines.js';
 import { recordEvents } from '../store/events.js';
 

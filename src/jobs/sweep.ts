@@ -13,7 +13,9 @@ const batch = 200;
  * and arms what falls due within the hour. Safe to run at any time, twice, and in several processes.
  */
 export async function sweep(engine: Engine): Promise<void> {
-  for (const conversationId of await inTransaction(engine.client, (tx) => listWaitingConversations(tx, batch))) {
+  for (const conversationId of await inTransaction(engine.client, (tx) =>
+    listWaitingConversations(tx, batch),
+  )) {
     await unlessFailing(engine, { conversation: conversationId }, () => takeTurns(engine, conversationId));
   }
   await sweepReminders(engine);
@@ -77,7 +79,10 @@ export function startSweeper(engine: Engine, periodMs: number): Sweeper {
   const run = () => {
     running ??= sweep(engine)
       .catch((error: unknown) => {
-        engine.log.error({ code: 'sweep-failed', reason: String(error) }, 'sweep failed; the next one tries again');
+        engine.log.error(
+          { code: 'sweep-failed', reason: String(error) },
+          'sweep failed; the next one tries again',
+        );
       })
       .finally(() => {
         running = null;

@@ -63,7 +63,14 @@ export async function saveClockPlan(
       data: { state: 'dropped', doneAt: now },
     });
     for (const r of moved.reminders) {
-      reminders.push({ id: ids.next(), deadlineId: moved.id, caseId, step: r.step, dueAt: r.dueAt, revision: moved.revision });
+      reminders.push({
+        id: ids.next(),
+        deadlineId: moved.id,
+        caseId,
+        step: r.step,
+        dueAt: r.dueAt,
+        revision: moved.revision,
+      });
     }
   }
   const deadlines = plan.start.map((s) => ({
@@ -137,7 +144,10 @@ export async function armReminders(tx: Tx, now: Date, until: Date): Promise<{ id
 
 /** After the clock was moved, jobs lie at the wrong time: forget that they were armed. */
 export async function disarmReminders(tx: Tx): Promise<void> {
-  await tx.reminder.updateMany({ where: { state: 'pending', armedAt: { not: null } }, data: { armedAt: null } });
+  await tx.reminder.updateMany({
+    where: { state: 'pending', armedAt: { not: null } },
+    data: { armedAt: null },
+  });
 }
 
 export async function lockReminder(
@@ -150,7 +160,12 @@ export async function lockReminder(
   return { reminder: row, deadline: { ...row.deadline, kind: kindSchema.parse(row.deadline.kind) } };
 }
 
-export async function settleReminder(tx: Tx, id: string, state: 'sent' | 'dropped', now: Date): Promise<void> {
+export async function settleReminder(
+  tx: Tx,
+  id: string,
+  state: 'sent' | 'dropped',
+  now: Date,
+): Promise<void> {
   await tx.reminder.update({ where: { id }, data: { state, doneAt: now } });
 }
 

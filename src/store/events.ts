@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ChainedEvent, findBreak, genesis, hashOf } from '../domain/cases/event-chain.js';
 import type { NewEvent } from '../domain/cases/decide.js';
+import { type ChainedEvent, findBreak, genesis, hashOf } from '../domain/cases/event-chain.js';
 import type { StoreClient, Tx } from './client.js';
 
 const bodySchema = z.record(z.string(), z.union([z.string().max(64), z.number(), z.boolean(), z.null()]));

@@ -31,7 +31,9 @@ describe('The dispatcher', () => {
     expect(card).toMatch(/怪怪的动静/);
     expect(card).toMatch(/\[[^\]]+·[^\]]+\].*\[问一下\]\[不予受理\]/);
     const shown = (await dispatcher.all()).findLast((m) => m.card?.rows.some((r) => r.value === number));
-    const reported = await town.app.engine.client.case.findUniqueOrThrow({ where: { number: number.replace('-', '') } });
+    const reported = await town.app.engine.client.case.findUniqueOrThrow({
+      where: { number: number.replace('-', '') },
+    });
     expect(Date.parse(shown?.at ?? '') - reported.reportedAt.getTime()).toBeLessThan(60_000);
   });
 
@@ -163,7 +165,9 @@ describe('督办 and 看经过', () => {
     await officer.says(`签收 ${number}`);
     await dispatcher.news();
     await dispatcher.says(`${number} 经过`);
-    const steps = await dispatcher.hears(/11月3日 \d\d:\d\d 登记（反映人）\n.*受理（系统）\n.*派单（系统）\n.*签收（办件人）/);
+    const steps = await dispatcher.hears(
+      /11月3日 \d\d:\d\d 登记（反映人）\n.*受理（系统）\n.*派单（系统）\n.*签收（办件人）/,
+    );
     expect(steps).not.toMatch(/河山[甲乙]/);
   });
 });

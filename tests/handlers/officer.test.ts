@@ -120,14 +120,14 @@ describe('An officer asks for more time', () => {
     await resident.news();
     await officer.says('3天，等配件');
     await officer.hears(/申请延到11月13日前.*没答复前期限不变/);
-    expect((await rowOf(town, number)).dueAt['resolve']).toBe('2026-11-10T17:30:00+08:00');
+    expect((await rowOf(town, number)).dueAt.resolve).toBe('2026-11-10T17:30:00+08:00');
     expect(await resident.news()).toBe('');
     await head().hears(/申请到：11月13日前\n理由：3天，等配件\n\[同意\]\[不同意\]/);
     await head().taps('同意');
     await head().hears(/已同意/);
     await officer.hears(/延期已同意，新期限11月13日前/);
     await resident.hears(/新的时间是11月13日前/);
-    expect((await rowOf(town, number)).dueAt['resolve']).toBe('2026-11-13T17:30:00+08:00');
+    expect((await rowOf(town, number)).dueAt.resolve).toBe('2026-11-13T17:30:00+08:00');
   });
 
   it('to a weekday or to a date, in one line; the superior may type his answer', async () => {
@@ -159,9 +159,9 @@ describe('An officer asks for more time', () => {
     await head().news();
     await head().sends({ tap: { cardId: older, buttonKey: 'grant' } });
     await head().hears(/不用再点了/);
-    expect((await rowOf(town, number)).dueAt['resolve']).toBe('2026-11-10T17:30:00+08:00');
+    expect((await rowOf(town, number)).dueAt.resolve).toBe('2026-11-10T17:30:00+08:00');
     await head().taps('同意');
-    expect((await rowOf(town, number)).dueAt['resolve']).toBe('2026-11-13T17:30:00+08:00');
+    expect((await rowOf(town, number)).dueAt.resolve).toBe('2026-11-13T17:30:00+08:00');
   });
 });
 

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -11,6 +11,7 @@ import { storeInbound } from '../../src/store/inbox.js';
 import { queueOutbound } from '../../src/store/outbox.js';
 import { findPersonByKey } from '../../src/store/people.js';
 import { type Chat, createChat } from '../support/chat.js';
+import { ConfigCopy } from '../support/config-copy.js';
 import { createTestDatabase } from '../support/database.js';
 import { numberIn, reportTo, rowOf } from '../support/matter.js';
 import { openTown, type Town } from '../support/town.js';
@@ -154,7 +155,16 @@ describe('A job that was lost', () => {
       const text = '等了很久的一句话';
       await queueOutbound(
         tx,
-        [{ id: engine.ids.next(), personId: person.id, channel: 'simulator', caseId: null, lane: 'notice', content: { kind: 'text', text } }],
+        [
+          {
+            id: engine.ids.next(),
+            personId: person.id,
+            channel: 'simulator',
+            caseId: null,
+            lane: 'notice',
+            content: { kind: 'text', text },
+          },
+        ],
         engine.clock.now(),
       );
     });
@@ -181,9 +191,7 @@ describe('A date that reaches into a year whose holidays are not published', () 
   it('is told as 暂定, and worked out again once they are', async () => {
     const database = await createTestDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'gridwhistle-year-'));
-    const published = join(dataDir, 'config');
-    await cp(join(projectRoot, 'config'), published, { recursive: true });
-    const calendar = await readFile(join(published, 'calendar.yaml'), 'utf8');
+    const published = new ConfigCopy();
     // An invented notice: 1–4 January off, and Saturday 9 January worked.
     const notice = [
       "  '2027':",
@@ -193,15 +201,24 @@ describe('A date that reaches into a year whose holidays are not published', () 
       '    work:',
       "      '2027-01-09': 元旦调休",
     ];
-    await writeFile(join(published, 'calendar.yaml'), `${calendar.trimEnd()}\n${notice.join('\n')}\n`);
+    published.append('calendar.yaml', notice);
 
     const open = async (configDir: string) => {
       const config = loadConfig({
-        env: { DATA_DIR: dataDir, PORT: '0', DEMO_START_AT: '2026-12-30T10:00:00+08:00', CONFIG_DIR: configDir },
+        env: {
+          DATA_DIR: dataDir,
+          PORT: '0',
+          DEMO_START_AT: '2026-12-30T10:00:00+08:00',
+          CONFIG_DIR: configDir,
+        },
         root: projectRoot,
       });
       const app = await createApp(config, silentLog, {
-        database: { pool: database.pool, connectionString: database.connectionString, close: async () => undefined },
+        database: {
+          pool: database.pool,
+          connectionString: database.connectionString,
+          close: async () => undefined,
+        },
       });
       await app.server.listen({ port: 0, host: '127.0.0.1' });
       const address = app.server.server.address();
@@ -219,16 +236,24 @@ describe('A date that reaches into a year whose holidays are not published', () 
       const number = numberIn(receipt);
       await running.app.close();
 
-      running = await open(published);
+      running = await open(published.folder);
       // With Monday the 4th off: 31 December, then 5, 6, 7, 8 January.
-      await untilHeard(running.chat('resident-1'), new RegExp(`${number}.*放假安排公布了，办好的时间改为2027年1月8日前。`));
+      await untilHeard(
+        running.chat('resident-1'),
+        new RegExp(`${number}.*放假安排公布了，办好的时间改为2027年1月8日前。`),
+      );
       const rows = await running.app.engine.client.deadline.findMany({ where: { kind: 'resolve' } });
-      expect(rows.map((r) => [r.dueAt.toISOString(), r.provisional])).toEqual([['2027-01-08T09:30:00.000Z', false]]);
-      const steps = await running.app.engine.client.event.findMany({ where: { type: 'deadline-recomputed' } });
+      expect(rows.map((r) => [r.dueAt.toISOString(), r.provisional])).toEqual([
+        ['2027-01-08T09:30:00.000Z', false],
+      ]);
+      const steps = await running.app.engine.client.event.findMany({
+        where: { type: 'deadline-recomputed' },
+      });
       expect(steps.map((s) => s.actorRole)).toContain('system');
     } finally {
       await running.app.close();
       await database.drop();
+      published.delete();
       await rm(dataDir, { recursive: true, force: true });
     }
   });

@@ -47,7 +47,9 @@ async function playCase(): Promise<{ number: string; personId: string }> {
   for (const { userid } of unit?.people ?? []) await town.chat(userid).says(`办结 ${number} 换了整流器`);
   await resident.taps('好了，满意');
   await town.chat('qw-dispatcher-1').says(`${number} 经过`);
-  const row = await town.app.engine.client.case.findUniqueOrThrow({ where: { number: number.replace('-', '') } });
+  const row = await town.app.engine.client.case.findUniqueOrThrow({
+    where: { number: number.replace('-', '') },
+  });
   expect(row.state).toBe('closed');
   if (!row.reporterId) throw new Error('the case has no reporter');
   return { number, personId: row.reporterId };
@@ -81,16 +83,21 @@ describe('A reporter who wants to be forgotten', () => {
     const media = await client.media.findMany({ where: { ownerId: personId } });
     const folder = join(town.dataDir, 'media');
     expect(media.length).toBeGreaterThan(0);
-    expect((await readdir(folder)).filter((f) => media.some((m) => f.startsWith(m.id)))).toHaveLength(media.length);
+    expect((await readdir(folder)).filter((f) => media.some((m) => f.startsWith(m.id)))).toHaveLength(
+      media.length,
+    );
     for (const secret of secrets) expect(await placesOf(secret), secret).not.toEqual([]);
     expect(await placesOf(identity.externalId)).not.toEqual([]);
     const before = await client.event.count();
 
     await erasePerson(client, personId, folder, town.app.engine.clock.now());
 
-    for (const secret of [...secrets, identity.externalId]) expect(await placesOf(secret), secret).toEqual([]);
+    for (const secret of [...secrets, identity.externalId])
+      expect(await placesOf(secret), secret).toEqual([]);
     expect((await readdir(folder)).filter((f) => media.some((m) => f.startsWith(m.id)))).toEqual([]);
     expect(await client.media.count({ where: { ownerId: personId } })).toBe(0);
+    expect(await client.personProfile.count({ where: { personId } })).toBe(0);
+    expect(await client.identity.count({ where: { personId } })).toBe(0);
     expect(await client.event.count()).toBe(before + 1);
     expect(await verifyChains(client)).toBeNull();
     // The case itself stays for the figures.
@@ -101,9 +108,18 @@ describe('A reporter who wants to be forgotten', () => {
   it('takes nobody else’s words along', async () => {
     const other = await reportTo(town, '望山小区1号楼门口的路灯不亮了，我家八哥会说早安');
     const { personId } = await playCase();
-    await erasePerson(town.app.engine.client, personId, join(town.dataDir, 'media'), town.app.engine.clock.now());
+    await erasePerson(
+      town.app.engine.client,
+      personId,
+      join(town.dataDir, 'media'),
+      town.app.engine.clock.now(),
+    );
     expect(await placesOf('八哥会说早安')).toEqual(
-      expect.arrayContaining(['public.case_texts.summary', 'public.outbound_contents.body', 'public.phone_messages.body']),
+      expect.arrayContaining([
+        'public.case_texts.summary',
+        'public.outbound_contents.body',
+        'public.phone_messages.body',
+      ]),
     );
     await other.resident.says('我的');
     await other.resident.hears(/路灯/);

@@ -14,11 +14,17 @@ const at = (hours: number) => new Date(start.getTime() + hours * hour);
 /** A calendar without nights and holidays: what is tested here is which clocks run, not when offices are open. */
 const planner: ClockPlanner = {
   calendar: {
-    addLimit: (from, limit) => ({ at: new Date(from.getTime() + limit.amount * hour), provisional: limit.amount > 100 }),
+    addLimit: (from, limit) => ({
+      at: new Date(from.getTime() + limit.amount * hour),
+      provisional: limit.amount > 100,
+    }),
     reminderAt(from, due, _limit, when) {
       switch (when.kind) {
         case 'part':
-          return { at: new Date(from.getTime() + (due.getTime() - from.getTime()) * when.part), provisional: false };
+          return {
+            at: new Date(from.getTime() + (due.getTime() - from.getTime()) * when.part),
+            provisional: false,
+          };
         case 'at':
           return { at: due, provisional: false };
         case 'before':
@@ -70,7 +76,12 @@ describe('The clocks that a decision asks for', () => {
   });
 
   it('replace a running clock of the same kind, so that nobody is reminded of two limits', () => {
-    const plan = planClocks(planner, [running('acknowledge', 'd-1')], [{ op: 'start', kind: 'acknowledge', span: '4h' }], start);
+    const plan = planClocks(
+      planner,
+      [running('acknowledge', 'd-1')],
+      [{ op: 'start', kind: 'acknowledge', span: '4h' }],
+      start,
+    );
     expect(plan.settle).toEqual([{ id: 'd-1', state: 'cancelled' }]);
     expect(plan.start.map((s) => s.dueAt)).toEqual([at(4)]);
   });
@@ -80,11 +91,18 @@ describe('The clocks that a decision asks for', () => {
       { op: 'settle', kind: 'acknowledge' },
       { op: 'settle', kind: 'resolve' },
     ] as const;
-    expect(planClocks(planner, [running('acknowledge', 'd-1')], changes, start).settle).toEqual([{ id: 'd-1', state: 'met' }]);
+    expect(planClocks(planner, [running('acknowledge', 'd-1')], changes, start).settle).toEqual([
+      { id: 'd-1', state: 'met' },
+    ]);
   });
 
   it('move with a new revision and the steps that still lie ahead', () => {
-    const plan = planClocks(planner, [running('resolve', 'd-1')], [{ op: 'move', kind: 'resolve', until: at(13) }], at(12));
+    const plan = planClocks(
+      planner,
+      [running('resolve', 'd-1')],
+      [{ op: 'move', kind: 'resolve', until: at(13) }],
+      at(12),
+    );
     expect(plan.move).toEqual([
       {
         id: 'd-1',
@@ -108,7 +126,9 @@ describe('The clocks that a decision asks for', () => {
   });
 
   it('say so when their date was computed without a published calendar', () => {
-    expect(planClocks(planner, [], [{ op: 'start', kind: 'resolve', span: '200h' }], start).start[0]?.provisional).toBe(true);
+    expect(
+      planClocks(planner, [], [{ op: 'start', kind: 'resolve', span: '200h' }], start).start[0]?.provisional,
+    ).toBe(true);
   });
 
   it('never ask for a reminder in the past', () => {

@@ -17,18 +17,21 @@ function dice(seed: number): (sides: number) => number {
 }
 
 describe('Every command in every state', () => {
-  it.each(pairs)('$command.type of a $state case is decided, or refused with a word', ({ state, command }) => {
-    const c = caseIn(state);
-    if (isAllowedIn(state, command.type)) {
-      const { next, events } = decide(c, command, noon, rules);
-      expect(events.length).toBeGreaterThan(0);
-      expect(next.revision).toBe(c.revision + 1);
-      expect(next.number).toBe(c.number);
-      return;
-    }
-    const refusal = expect.objectContaining({ code: 'case-state', remedy: 'tell-user' });
-    expect(() => decide(c, command, noon, rules)).toThrow(refusal);
-  });
+  it.each(pairs)(
+    '$command.type of a $state case is decided, or refused with a word',
+    ({ state, command }) => {
+      const c = caseIn(state);
+      if (isAllowedIn(state, command.type)) {
+        const { next, events } = decide(c, command, noon, rules);
+        expect(events.length).toBeGreaterThan(0);
+        expect(next.revision).toBe(c.revision + 1);
+        expect(next.number).toBe(c.number);
+        return;
+      }
+      const refusal = expect.objectContaining({ code: 'case-state', remedy: 'tell-user' });
+      expect(() => decide(c, command, noon, rules)).toThrow(refusal);
+    },
+  );
 
   it('leaves the case it was given untouched', () => {
     const c = caseIn('assigned');
@@ -56,9 +59,12 @@ describe('Any walk through the table', () => {
           expect(error).toBeInstanceOf(AppError);
           continue;
         }
-        if (isEnded(before)) expect([before.state, command.type, c.state]).toEqual(['closed', 'reopen', 'reopened']);
+        if (isEnded(before))
+          expect([before.state, command.type, c.state]).toEqual(['closed', 'reopen', 'reopened']);
         // Whoever holds a case is a unit and a person together; what ended or waits is nobody's.
-        const waits = ['reported', 'accepted', 'returned', 'withdrawn', 'duplicate', 'declined'].includes(c.state);
+        const waits = ['reported', 'accepted', 'returned', 'withdrawn', 'duplicate', 'declined'].includes(
+          c.state,
+        );
         expect(ownerOf(c) === null).toBe(waits);
         expect(c.hops).toBeLessThanOrEqual(rules.maxTransfers);
       }
@@ -93,14 +99,19 @@ describe('A department', () => {
   });
 
   it('hands the result to the town centre where the category asks for a look', () => {
-    const { next, clocks } = decide(caseIn('acknowledged'), commandOf.resolve, noon, { ...rules, check: 'town' });
+    const { next, clocks } = decide(caseIn('acknowledged'), commandOf.resolve, noon, {
+      ...rules,
+      check: 'town',
+    });
     expect(next.state).toBe('checking');
     expect(clocks).toContainEqual({ op: 'start', kind: 'check', span: '2wd' });
   });
 
   it('sends a case round no more than twice; then the town centre decides', () => {
     const twice = caseIn('assigned', { hops: 2 });
-    expect(() => decide(twice, commandOf.transfer, noon, rules)).toThrow(expect.objectContaining({ code: 'case-hops' }));
+    expect(() => decide(twice, commandOf.transfer, noon, rules)).toThrow(
+      expect.objectContaining({ code: 'case-hops' }),
+    );
     expect(decide(twice, commandOf.return, noon, rules).next.state).toBe('returned');
     expect(decide(twice, commandOf.assign, noon, rules).next.state).toBe('assigned');
   });
@@ -109,7 +120,9 @@ describe('A department', () => {
 describe('The promise to the reporter', () => {
   it('is made at the first assignment and not moved by a later one', () => {
     const resolveClocks = (from: 'reported' | 'returned') =>
-      decide(caseIn(from), commandOf.assign, noon, rules).clocks.filter((c) => 'kind' in c && c.kind === 'resolve');
+      decide(caseIn(from), commandOf.assign, noon, rules).clocks.filter(
+        (c) => 'kind' in c && c.kind === 'resolve',
+      );
     expect(resolveClocks('reported')).toEqual([{ op: 'start', kind: 'resolve', span: '5wd' }]);
     expect(resolveClocks('returned')).toEqual([]);
   });
@@ -118,7 +131,11 @@ describe('The promise to the reporter', () => {
     const asked = decide(caseIn('acknowledged'), commandOf['request-extension'], noon, rules);
     expect(asked.clocks).toEqual([{ op: 'start', kind: 'extension', span: '1wd' }]);
     const granted = decide(caseIn('acknowledged'), commandOf['grant-extension'], noon, rules);
-    expect(granted.clocks).toContainEqual({ op: 'move', kind: 'resolve', until: commandOf['grant-extension'].until });
+    expect(granted.clocks).toContainEqual({
+      op: 'move',
+      kind: 'resolve',
+      until: commandOf['grant-extension'].until,
+    });
   });
 
   it('is kept apart from the first call: only a contact or a question stops that clock', () => {
@@ -142,8 +159,17 @@ describe('A matter that touches somebody’s privacy', () => {
 
 describe('Somebody with nobody to ask', () => {
   it('has the case closed by the rules once it is done', () => {
-    const { next, events } = decide(caseIn('acknowledged', { reporterId: null }), commandOf.resolve, noon, rules);
-    expect(next).toMatchObject({ state: 'closed', how: 'nobody-to-ask', owner: { assigneeId: people.officer } });
+    const { next, events } = decide(
+      caseIn('acknowledged', { reporterId: null }),
+      commandOf.resolve,
+      noon,
+      rules,
+    );
+    expect(next).toMatchObject({
+      state: 'closed',
+      how: 'nobody-to-ask',
+      owner: { assigneeId: people.officer },
+    });
     expect(events.at(-1)).toMatchObject({ type: 'case-closed', byRule: true });
   });
 });

@@ -5,7 +5,11 @@ import { type Actor, may, type Post, relationsTo } from '../../../src/domain/per
 import { allCommands, caseIn, people } from '../../support/make-case.js';
 
 const zone = { townCentre: 'HW', zoneCentre: 'QW' };
-const post = (role: Post['role'], unitCode: string | null, gridCode: string | null = null): Post => ({ role, unitCode, gridCode });
+const post = (role: Post['role'], unitCode: string | null, gridCode: string | null = null): Post => ({
+  role,
+  unitCode,
+  gridCode,
+});
 const person = (personId: string, ...posts: Post[]): Actor => ({ kind: 'person', personId, posts });
 
 const c = caseIn('acknowledged', { filedById: 'p-filer' });
@@ -63,7 +67,9 @@ describe('Who may do what to a case', () => {
   });
 
   it('the clock does what only rules may do', () => {
-    const allowed = allCommands.map((x) => x.type).filter((type) => may({ kind: 'system' }, type, thing, zone));
+    const allowed = allCommands
+      .map((x) => x.type)
+      .filter((type) => may({ kind: 'system' }, type, thing, zone));
     expect(allowed.sort()).toEqual(['accept', 'assign', 'escalate', 'lapse', 'pass-check', 'supervise']);
   });
 });
@@ -90,7 +96,9 @@ describe('Somebody whom a case does not concern', () => {
     expect(may(officer, 'see', { kind: 'queue' }, zone)).toBe(false);
     expect(may(officer, 'see', { kind: 'unit-cases', unitCode: 'HS' }, zone)).toBe(false);
     expect(may(officer, 'see', { kind: 'unit-cases', unitCode: 'SJ' }, zone)).toBe(true);
-    expect(may(actors['grid-worker'], 'see', { kind: 'grid-cases', gridCode: '371102100510001' }, zone)).toBe(false);
+    expect(may(actors['grid-worker'], 'see', { kind: 'grid-cases', gridCode: '371102100510001' }, zone)).toBe(
+      false,
+    );
     expect(may(actors['grid-worker'], 'see', { kind: 'grid-cases', gridCode: grid }, zone)).toBe(true);
   });
 });
