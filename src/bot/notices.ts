@@ -1,23 +1,16 @@
 import { type Case, ownerOf } from '../domain/cases/case.js';
 import type { NewEvent } from '../domain/cases/decide.js';
-import {
-  checkCard,
-  dispatchCard,
-  extensionCard,
-  rateCard,
-  superviseCard,
-  taskCard,
-} from '../handlers/case-cards.js';
+import { checkCard, extensionCard, rateCard, taskCard } from '../handlers/case-cards.js';
 import { caseValues } from '../handlers/case-words.js';
-import { findUnit } from '../handlers/officer-words.js';
 import type { CaseView } from '../handlers/turn.js';
 import { findNote, listNotes } from '../store/notes.js';
 import { findPerson } from '../store/people.js';
 import { alertGridWorker, listInvolved } from './alerts.js';
-import { candidatesFor } from './candidates.js';
 import { viewCase, wordingOf } from './case-view.js';
+import { sendNotePicture, sendPictures } from './note-pictures.js';
 import { findAudience, findOnDuty } from './recipients.js';
-import { type Letter, sayTo, send, showTo, type Work } from './work.js';
+import { showToDispatcher, tellDispatcher } from './tell-dispatcher.js';
+import { type Letter, sayTo, showTo, type Work } from './work.js';
 
 /** Tells everybody whom a change of a case concerns, except the person who made it: his answer is the handler's. */
 export async function announce(
@@ -70,7 +63,7 @@ async function announceEvent(
 
   switch (event.type) {
     case 'case-reported':
-      if (c.state === 'reported') await showToDispatchers(work, view, actorId);
+      if (c.state === 'reported') await showToDispatcher(work, view, actorId);
       return;
     case 'case-assigned':
     case 'case-transferred': {
@@ -94,6 +87,8 @@ async function announceEvent(
       // Whoever was phoned knows what was said.
       if (progress && event.type === 'progress-reported')
         await toReporter('notice.reporter-progress', { progress });
+      if (event.type === 'progress-reported' && reporterId)
+        await sendNotePicture(work, letter(reporterId), event);
       if (!before.supervisedAt || !progress) return;
       for (const person of await findAudience(work, c, 'zone-centre')) {
         if (person.id !== actorId)
@@ -102,7 +97,7 @@ async function announceEvent(
       return;
     }
     case 'case-returned':
-      await showToDispatchers(work, view, actorId, await noteText());
+      await showToDispatcher(work, view, actorId, await noteText());
       await toReporter('notice.reporter-returned');
       return;
     case 'reporter-asked':
@@ -192,7 +187,7 @@ async function announceEvent(
         );
         await showTo(work, letter(owner.assigneeId), taskCard(wordingOf(work), view), c.revision);
       }
-      if (c.state === 'accepted') await showToDispatchers(work, view, actorId);
+      if (c.state === 'accepted') await showToDispatcher(work, view, actorId);
       if (event.type === 'check-failed') await toReporter('notice.reporter-check-failed');
       return;
     }
@@ -234,66 +229,6 @@ async function announceEvent(
   }
 }
 
-/** The dispatcher on duty gets the case with its candidates. */
-async function showToDispatchers(
-  work: Work,
-  view: CaseView,
-  actorId: string | null,
-  reason: string | null = null,
-): Promise<void> {
-  const c = view.case;
-  const named = reason ? findUnit(work.zone.config.departments, reason) : null;
-  const candidates = candidatesFor(work, view, named);
-  for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
-    if (person.id === actorId) continue;
-    const letter: Letter = { personId: person.id, caseId: c.id, lane: 'notice' };
-    if (reason)
-      await sayTo(work, letter, 'notice.dispatcher-returned', {
-        ...caseValues(wordingOf(work), view),
-        reason,
-      });
-    await showTo(work, letter, dispatchCard(wordingOf(work), view, candidates), c.revision);
-    await sendPictures(work, letter, c.id, ['report']);
-  }
-}
-
-async function tellDispatcher(
-  work: Work,
-  view: CaseView,
-  key: string,
-  more: Record<string, string>,
-  actorId: string | null,
-): Promise<void> {
-  for (const { person } of (await findOnDuty(work, work.zone.centres.townCentre)).slice(0, 1)) {
-    if (person.id === actorId) continue;
-    await sayTo(work, { personId: person.id, caseId: view.case.id, lane: 'notice' }, key, {
-      ...caseValues(wordingOf(work), view),
-      ...more,
-    });
-  }
-}
-
-async function sendPictures(
-  work: Work,
-  letter: Letter,
-  caseId: string,
-  kinds: readonly string[],
-  since?: Date,
-): Promise<void> {
-  const notes = await listNotes(work.tx, caseId);
-  const pictures = notes.filter((n) => n.mediaId && kinds.includes(n.kind) && (!since || n.at >= since));
-  // Three pictures tell the matter; more would bury the card.
-  for (const note of pictures.slice(-3)) {
-    if (note.mediaId) await send(work, letter, { kind: 'image', mediaId: note.mediaId });
-  }
-}
-
-async function sendNotePicture(work: Work, letter: Letter, event: NewEvent): Promise<void> {
-  const id = event.body.note;
-  const note = typeof id === 'string' ? await findNote(work.tx, id) : null;
-  if (note?.mediaId) await send(work, letter, { kind: 'image', mediaId: note.mediaId });
-}
-
 /** The promised date changed because a year's calendar was published. */
 export async function announceNewDate(work: Work, c: Case): Promise<void> {
   const values = caseValues(wordingOf(work), await viewCase(work, c));
@@ -304,19 +239,4 @@ export async function announceNewDate(work: Work, c: Case): Promise<void> {
   for (const [personId, key] of told) {
     if (personId) await sayTo(work, { personId, caseId: c.id, lane: 'notice' }, key, values);
   }
-}
-
-/** Card of the zone centre at the top of the ladder. */
-export async function showSuperviseCard(
-  work: Work,
-  view: CaseView,
-  personId: string,
-  line: string,
-): Promise<void> {
-  await showTo(
-    work,
-    { personId, caseId: view.case.id, lane: 'deadline' },
-    superviseCard(wordingOf(work), view, line),
-    view.case.revision,
-  );
 }

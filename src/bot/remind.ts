@@ -1,6 +1,7 @@
 import type { LadderStep } from '../config/cases-schema.js';
 import { type Case, isEnded, ownerOf } from '../domain/cases/case.js';
 import { judgeReminder } from '../domain/cases/deadlines.js';
+import { superviseCard } from '../handlers/case-cards.js';
 import { caseValues } from '../handlers/case-words.js';
 import { lockCase } from '../store/cases.js';
 import { type DeadlineView, type DueReminder, lockReminder, settleReminder } from '../store/deadlines.js';
@@ -9,10 +10,9 @@ import { alertPeople } from './alerts.js';
 import { giveCommand } from './case-commands.js';
 import { viewCase, wordingOf } from './case-view.js';
 import { type Engine, runWork } from './engine.js';
-import { showSuperviseCard } from './notices.js';
 import { findAudience } from './recipients.js';
 import { fillReply } from './sentences.js';
-import { sayTo, type Work } from './work.js';
+import { sayTo, showTo, type Work } from './work.js';
 
 const rungOf: Record<string, number> = {
   superior: 1,
@@ -59,7 +59,8 @@ async function climb(
   for (const person of people) {
     if (step.act === 'supervise') {
       const line = fillReply(work.zone.config.replies, step.say, values);
-      await showSuperviseCard(work, await viewCase(work, c), person.id, line);
+      const card = superviseCard(wordingOf(work), await viewCase(work, c), line);
+      await showTo(work, { personId: person.id, caseId: c.id, lane: 'deadline' }, card, c.revision);
     } else {
       const lane = c.urgency === '特急' ? 'danger' : 'deadline';
       await sayTo(work, { personId: person.id, caseId: c.id, lane }, step.say, values);

@@ -28,7 +28,15 @@ export const reportDanger: Handler = {
   },
 };
 
-const officerAwaits = new Set(['return-reason', 'transfer-unit', 'extension', 'result', 'question', 'contact-result', 'check-reason']);
+const officerAwaits = new Set([
+  'return-reason',
+  'transfer-unit',
+  'extension',
+  'result',
+  'question',
+  'contact-result',
+  'check-reason',
+]);
 
 /** “办结 20461-7 火已扑灭” is about a case in somebody's hands and not a new fire. */
 function speaksOfCaseInHand(turn: Turn): boolean {

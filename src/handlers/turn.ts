@@ -117,7 +117,10 @@ export interface CaseDesk {
 export interface PeopleDesk {
   gridWorkers(gridCode: string): Promise<{ id: string; name: string | null }[]>;
   /** Now, or at another instant; empty for somebody who may not know. */
-  onDuty(unitCode: string, at?: Date): Promise<{ personId: string; name: string | null; fallback: boolean }[]>;
+  onDuty(
+    unitCode: string,
+    at?: Date,
+  ): Promise<{ personId: string; name: string | null; fallback: boolean }[]>;
   /** Throws `not-allowed` for somebody who holds no post in the unit. */
   takeShift(unitCode: string, from: Date, to: Date): Promise<void>;
   registerGrid(gridCode: string): Promise<void>;

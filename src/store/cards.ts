@@ -24,7 +24,11 @@ export async function findCard(tx: Tx, id: string): Promise<CardRow | null> {
 }
 
 /** Cards of a case whose buttons still work, optionally only some purposes. */
-export async function listOpenCards(tx: Tx, caseId: string, purposes?: readonly string[]): Promise<CardRow[]> {
+export async function listOpenCards(
+  tx: Tx,
+  caseId: string,
+  purposes?: readonly string[],
+): Promise<CardRow[]> {
   return tx.card.findMany({
     where: { caseId, settledAt: null, ...(purposes ? { purpose: { in: [...purposes] } } : {}) },
   });

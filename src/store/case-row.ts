@@ -1,7 +1,15 @@
-import { urgencies } from '../config/cases-schema.js';
-import { type Case, type CaseBase, caseKinds, isEnded, ownerOf, type StateFields, stateFieldsSchema } from '../domain/cases/case.js';
-import { AppError } from '../shared/errors.js';
 import { z } from 'zod';
+import { urgencies } from '../config/cases-schema.js';
+import {
+  type Case,
+  type CaseBase,
+  caseKinds,
+  isEnded,
+  ownerOf,
+  type StateFields,
+  stateFieldsSchema,
+} from '../domain/cases/case.js';
+import { AppError } from '../shared/errors.js';
 import type { Case as CaseRow, Prisma } from './generated/client.js';
 
 const kindSchema = z.enum(caseKinds);
@@ -73,9 +81,19 @@ export function parseCaseRow(row: CaseRow): Case {
     case 'withdrawn':
       return { ...base, state: 'withdrawn', closedAt: closedAt() };
     case 'duplicate':
-      return { ...base, state: 'duplicate', of: need(fields.duplicateOf, row, 'duplicateOf'), closedAt: closedAt() };
+      return {
+        ...base,
+        state: 'duplicate',
+        of: need(fields.duplicateOf, row, 'duplicateOf'),
+        closedAt: closedAt(),
+      };
     case 'declined':
-      return { ...base, state: 'declined', reason: need(fields.declineReason, row, 'declineReason'), closedAt: closedAt() };
+      return {
+        ...base,
+        state: 'declined',
+        reason: need(fields.declineReason, row, 'declineReason'),
+        closedAt: closedAt(),
+      };
     default:
       throw new AppError('case-row', 'give-up', `case ${row.id} has the unknown state ${row.state}`);
   }

@@ -1,7 +1,7 @@
 import type { Dialog } from '../domain/conversations/dialog.js';
 import type { ChannelName } from '../domain/conversations/message.js';
-import type { Prisma } from './generated/client.js';
 import type { Tx } from './client.js';
+import type { Prisma } from './generated/client.js';
 
 export interface ConversationRow {
   id: string;

@@ -72,7 +72,15 @@ export async function storeInbound(
          INSERT INTO message_contents (message_id, body) SELECT id, $7::jsonb FROM stored
        )
        SELECT who.conversation_id, (SELECT id FROM stored) AS message_id FROM who`,
-      [message.channel, key, ids.next(), message.externalKey, message.content.kind, receivedAt, storable(message.content)],
+      [
+        message.channel,
+        key,
+        ids.next(),
+        message.externalKey,
+        message.content.kind,
+        receivedAt,
+        storable(message.content),
+      ],
     );
     const row = result.rows[0];
     if (row) {
@@ -121,7 +129,10 @@ export interface UnhandledMessage {
 }
 
 /** The oldest message of a conversation that no turn has taken yet. The caller holds the conversation's lock. */
-export async function findOldestUnhandled(tx: Pick<Tx, 'inboundMessage'>, conversationId: string): Promise<UnhandledMessage | null> {
+export async function findOldestUnhandled(
+  tx: Pick<Tx, 'inboundMessage'>,
+  conversationId: string,
+): Promise<UnhandledMessage | null> {
   const row = await tx.inboundMessage.findFirst({
     where: { conversationId, handledAt: null },
     orderBy: { seq: 'asc' },

@@ -1,6 +1,15 @@
 import type { Tx } from './client.js';
 
-export const noteKinds = ['report', 'addition', 'question', 'answer', 'contact', 'reason', 'result', 'rating'] as const;
+export const noteKinds = [
+  'report',
+  'addition',
+  'question',
+  'answer',
+  'contact',
+  'reason',
+  'result',
+  'rating',
+] as const;
 export type NoteKind = (typeof noteKinds)[number];
 
 export interface Note {
@@ -30,7 +39,10 @@ export async function findNote(tx: Tx, id: string): Promise<Note | null> {
 }
 
 /** Cases of this reporter on which an officer's question is the last word of the two. */
-export async function listOpenQuestions(tx: Tx, personId: string): Promise<{ caseId: string; noteId: string }[]> {
+export async function listOpenQuestions(
+  tx: Tx,
+  personId: string,
+): Promise<{ caseId: string; noteId: string }[]> {
   return tx.$queryRaw<{ caseId: string; noteId: string }[]>`
     SELECT c.id AS "caseId", last.id AS "noteId"
     FROM cases c

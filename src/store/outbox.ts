@@ -82,7 +82,11 @@ const claimSchema = z.array(
  * Takes the first waiting message of each person and channel, so that one person's messages keep their order,
  * and holds it for `holdMs` of machine time. A row whose holder died is taken again.
  */
-export async function claimOutbound(pool: pg.Pool, holdMs: number, limit: number): Promise<ClaimedOutbound[]> {
+export async function claimOutbound(
+  pool: pg.Pool,
+  holdMs: number,
+  limit: number,
+): Promise<ClaimedOutbound[]> {
   const result = await pool.query(
     `WITH first AS (
        SELECT DISTINCT ON (person_id, channel) seq
@@ -133,7 +137,10 @@ export async function markSent(tx: Tx, id: string, platformId: string | null, at
 }
 
 export async function markFailed(tx: Tx, id: string, code: string): Promise<void> {
-  await tx.outboundMessage.update({ where: { id }, data: { state: 'failed', failureCode: code, claimedUntil: null } });
+  await tx.outboundMessage.update({
+    where: { id },
+    data: { state: 'failed', failureCode: code, claimedUntil: null },
+  });
 }
 
 /** Puts a message back until `notBefore` (machine time). */

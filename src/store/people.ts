@@ -34,7 +34,11 @@ function view(row: {
     status: statusSchema.parse(row.status),
     greeted: row.greetedAt !== null,
     registeredGridCode: row.registeredGridCode,
-    posts: row.posts.map((p) => ({ role: roleSchema.parse(p.role), gridCode: p.gridCode, unitCode: p.unitCode })),
+    posts: row.posts.map((p) => ({
+      role: roleSchema.parse(p.role),
+      gridCode: p.gridCode,
+      unitCode: p.unitCode,
+    })),
   };
 }
 

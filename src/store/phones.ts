@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Prisma } from './generated/client.js';
 import type { StoreClient } from './client.js';
+import type { Prisma } from './generated/client.js';
 
 export interface PhoneMessage {
   seq: number;
@@ -17,7 +17,13 @@ const bodySchema = z.record(z.string(), z.unknown());
  * number he saw misses nothing.
  */
 export interface PhoneStore {
-  append(channel: string, phone: string, fromMe: boolean, body: Record<string, unknown>, at: Date): Promise<PhoneMessage>;
+  append(
+    channel: string,
+    phone: string,
+    fromMe: boolean,
+    body: Record<string, unknown>,
+    at: Date,
+  ): Promise<PhoneMessage>;
   list(channel: string, phone: string, after: number): Promise<PhoneMessage[]>;
 }
 
@@ -27,7 +33,13 @@ export function createPhoneStore(client: StoreClient): PhoneStore {
       const row = await client.$transaction(async (tx) => {
         await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`phone:${channel}:${phone}`}))`;
         return tx.phoneMessage.create({
-          data: { channel, phone, fromMe, body: JSON.parse(JSON.stringify(body)) as Prisma.InputJsonValue, at },
+          data: {
+            channel,
+            phone,
+            fromMe,
+            body: JSON.parse(JSON.stringify(body)) as Prisma.InputJsonValue,
+            at,
+          },
         });
       });
       return { seq: Number(row.seq), phone, fromMe, at, body };

@@ -1,5 +1,5 @@
-import type { Prisma } from './generated/client.js';
 import type { StoreClient, Tx } from './client.js';
+import type { Prisma } from './generated/client.js';
 
 export async function readSetting(tx: Tx, key: string): Promise<unknown> {
   const row = await tx.setting.findUnique({ where: { key } });

@@ -25,7 +25,8 @@ function staffOf(config: Config): StaffMember[] {
     else members.set(key, { userid: entry.userid, name: entry.name, left: entry.left, posts: [post] });
   };
   for (const s of config.staff) add(s, { role: s.role, gridCode: s.grid, unitCode: null });
-  for (const d of config.departments) for (const p of d.people) add(p, { role: p.role, gridCode: null, unitCode: d.code });
+  for (const d of config.departments)
+    for (const p of d.people) add(p, { role: p.role, gridCode: null, unitCode: d.code });
   return [...members.values()];
 }
 
@@ -61,7 +62,10 @@ async function syncGrids(tx: Tx, config: Config): Promise<void> {
     }
     if (!old) continue;
     if (old.name !== grid.name || old.parentCode !== grid.parent) {
-      await tx.grid.update({ where: { code: grid.code }, data: { name: grid.name, level: grid.level, parentCode: grid.parent } });
+      await tx.grid.update({
+        where: { code: grid.code },
+        data: { name: grid.name, level: grid.level, parentCode: grid.parent },
+      });
     }
   }
   await tx.grid.createMany({
@@ -86,9 +90,22 @@ async function syncStaff(tx: Tx, config: Config, ids: Ids): Promise<void> {
 
   const people: { id: string; status: string }[] = [];
   const profiles: { personId: string; name: string }[] = [];
-  const newIdentities: { id: string; personId: string; channel: string; externalId: string; address: string }[] = [];
+  const newIdentities: {
+    id: string;
+    personId: string;
+    channel: string;
+    externalId: string;
+    address: string;
+  }[] = [];
   const conversations: { id: string; channel: string; personId: string }[] = [];
-  const posts: { id: string; personId: string; role: string; gridCode: string | null; unitCode: string | null; rank: number }[] = [];
+  const posts: {
+    id: string;
+    personId: string;
+    role: string;
+    gridCode: string | null;
+    unitCode: string | null;
+    rank: number;
+  }[] = [];
 
   for (const [rank, member] of members.entries()) {
     const key = member.userid.toLowerCase();

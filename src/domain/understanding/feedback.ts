@@ -36,7 +36,9 @@ export function createFeedbackReader(intents: Pick<IntentsConfig, 'feedback_good
     const no = unsatisfied.exec(text)?.[0] ?? bad.find(text)?.phrase;
     if (no !== undefined) return { value: 'bad', because: no };
     const middling = neutral.exec(text)?.[0];
-    const yes = good.findAll(text).find((hit) => !negated.test(text.slice(0, hit.start)))?.phrase ?? doneThanks.exec(text)?.[0];
+    const yes =
+      good.findAll(text).find((hit) => !negated.test(text.slice(0, hit.start)))?.phrase ??
+      doneThanks.exec(text)?.[0];
     if (yes !== undefined) return { value: 'good', because: yes };
     return middling === undefined ? null : { value: 'neutral', because: middling };
   };
