@@ -1,7 +1,8 @@
 import type { Case } from '../domain/cases/case.js';
 import type { Command } from '../domain/cases/command.js';
 import { planClocks } from '../domain/cases/deadlines.js';
-import { type ClockChange, decide, type NewEvent } from '../domain/cases/decide.js';
+import { decide } from '../domain/cases/decide.js';
+import type { ClockChange, NewEvent } from '../domain/cases/decision.js';
 import { type Actor, may, relationsTo } from '../domain/permission/may.js';
 import { deedOf, outcomeText } from '../handlers/card-outcome.js';
 import { isCardStale } from '../handlers/case-cards.js';

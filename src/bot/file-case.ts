@@ -1,6 +1,7 @@
 import type { Case, CaseBase, QueueReason } from '../domain/cases/case.js';
 import type { Command } from '../domain/cases/command.js';
-import { decide, type NewEvent } from '../domain/cases/decide.js';
+import { decide } from '../domain/cases/decide.js';
+import type { NewEvent } from '../domain/cases/decision.js';
 import type { Actor } from '../domain/permission/may.js';
 import { formatCaseNumber, parseCaseNumber } from '../domain/understanding/index.js';
 import type { NewCase } from '../handlers/turn.js';

@@ -1,4 +1,4 @@
-import type { NewEvent } from '../domain/cases/decide.js';
+import type { NewEvent } from '../domain/cases/decision.js';
 import { type EventAuthor, recordEvents } from '../store/events.js';
 import type { Work } from './work.js';
 

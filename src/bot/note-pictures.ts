@@ -1,4 +1,4 @@
-import type { NewEvent } from '../domain/cases/decide.js';
+import type { NewEvent } from '../domain/cases/decision.js';
 import { findNote, listNotes } from '../store/notes.js';
 import { type Letter, send, type Work } from './work.js';
 

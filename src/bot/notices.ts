@@ -1,5 +1,5 @@
 import { type Case, ownerOf } from '../domain/cases/case.js';
-import type { NewEvent } from '../domain/cases/decide.js';
+import type { NewEvent } from '../domain/cases/decision.js';
 import { checkCard, extensionCard, rateCard, taskCard } from '../handlers/case-cards.js';
 import { caseValues } from '../handlers/case-words.js';
 import type { CaseView } from '../handlers/turn.js';

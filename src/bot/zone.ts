@@ -11,7 +11,7 @@ import type { Config } from '../config.js';
 import { createWorkCalendar, parseLimit, type WorkCalendar } from '../domain/calendar/index.js';
 import type { Case } from '../domain/cases/case.js';
 import type { ClockPlanner } from '../domain/cases/deadlines.js';
-import type { CaseRules } from '../domain/cases/decide.js';
+import type { CaseRules } from '../domain/cases/decision.js';
 import { createGridTree, type GridTree } from '../domain/grid/index.js';
 import { createUnderstanding } from '../domain/understanding/index.js';
 import type { UnderstandContext, Understanding } from '../domain/understanding/understanding.js';

@@ -1,4 +1,4 @@
-import type { NewEvent } from '../domain/cases/decide.js';
+import type { NewEvent } from '../domain/cases/decision.js';
 
 const outcomes: Record<string, string> = {
   'case-acknowledged': '已签收',

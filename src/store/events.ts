@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NewEvent } from '../domain/cases/decide.js';
+import type { NewEvent } from '../domain/cases/decision.js';
 import { type ChainedEvent, findBreak, genesis, hashOf } from '../domain/cases/event-chain.js';
 import type { StoreClient, Tx } from './client.js';
 

@@ -1,6 +1,6 @@
 import type { Case, CaseBase, StateName } from '../../src/domain/cases/case.js';
 import type { Command, CommandType } from '../../src/domain/cases/command.js';
-import type { CaseRules } from '../../src/domain/cases/decide.js';
+import type { CaseRules } from '../../src/domain/cases/decision.js';
 
 export const noon = new Date('2026-09-16T12:00:00+08:00');
 

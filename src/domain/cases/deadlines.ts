@@ -1,6 +1,6 @@
 import type { DeadlineKind, LadderStep } from '../../config/cases-schema.js';
 import type { Limit, ReminderWhen } from '../calendar/index.js';
-import type { ClockChange } from './decide.js';
+import type { ClockChange } from './decision.js';
 
 /** The part of the working calendar that clocks need. */
 export interface ClockCalendar {
