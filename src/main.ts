@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   const config = loadConfig({ root: projectRoot });
   const { settings } = config;
   const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }));
-  for (const warning of config.warnings) log.warn({ code: 'config-warning' }, warning);
+  for (const warning of config.warnings) process.stdout.write(`提醒：${warning}\n`);
   if (settings.mode === 'production' && config.zone.demo) {
     log.warn({ code: 'demo-zone' }, '正在用演示辖区的配置运行正式模式：请用 CONFIG_DIR 指向本地的配置');
   }

@@ -13,6 +13,7 @@ export const eventNames: Record<string, string> = {
   'reporter-asked': '询问反映人',
   'reporter-answered': '反映人答复',
   'details-added': '补充',
+  'question-answered': '答复咨询',
   'case-returned': '退回',
   'case-transferred': '转办',
   'extension-requested': '申请延期',

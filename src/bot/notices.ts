@@ -103,6 +103,9 @@ async function announceEvent(
     case 'reporter-asked':
       await toReporter('notice.reporter-asked', { question: (await noteText()) ?? '' });
       return;
+    case 'question-answered':
+      await toReporter('notice.reporter-reply', { answer: (await noteText()) ?? '' });
+      return;
     case 'reporter-answered':
       await toOwner('notice.officer-answer', { answer: (await noteText()) ?? '（发来照片或语音）' });
       if (owner) await sendNotePicture(work, letter(owner.assigneeId), event);

@@ -3,7 +3,7 @@ import type { ChannelName, OutboundContent } from '../domain/conversations/messa
 import type { Actor } from '../domain/permission/may.js';
 import type { UnderstandContext, Understanding } from '../domain/understanding/understanding.js';
 import type { CardDraft, ReplyValues, Turn, TurnPerson } from '../handlers/turn.js';
-import { findCard } from '../store/cards.js';
+import { findCard, findOpenAlert } from '../store/cards.js';
 import type { UnhandledMessage } from '../store/inbox.js';
 import { candidatesFor } from './candidates.js';
 import { createCaseDesk } from './case-desk.js';
@@ -95,6 +95,7 @@ export async function createTurn(
     candidates: (of) => candidatesFor(work, of),
     placesIn: (words) => work.zone.understand(words, contextOf(actor, person)).gridCodes,
     history: (caseId) => tellHistory(work, view.cases, caseId),
+    openAlert: () => findOpenAlert(work.tx, person.id),
     lastEvent: async (caseId, type) =>
       (
         await work.tx.event.findFirst({

@@ -67,6 +67,9 @@ export const actOnCase: Handler = {
 /** Fewer characters than this beside a number say nothing about how it goes. */
 const newsLength = 4;
 
+/** Words about the reporter himself must not reach him as news of his case. */
+const ofSomebody = /谁|电话|号码|名字|叫什么|住哪|给我/;
+
 /** “20461-7 配件明天到”: the number of a case of his own and something that is no question is how it goes. */
 function readNews(
   turn: Turn,
@@ -75,6 +78,7 @@ function readNews(
 ): { word: OfficerWord; rest: string } | null {
   const [number] = numbers;
   if (!number || !duties.some((v) => v.case.number === number) || asksSomething(turn.text)) return null;
+  if (ofSomebody.test(turn.text)) return null;
   const rest = withoutNumbers(turn.text, numbers);
   return [...rest].length >= newsLength && !/经过|历史|记录|督办|网格|派|核查/.test(rest)
     ? { word: 'progress', rest }

@@ -17,6 +17,11 @@ export function answerPlace(turn: Turn, draft: Draft): Draft | null {
   if (nothing.test(turn.text)) return null;
 
   const found = turn.understanding();
+  // A number, thanks or a greeting names no place either.
+  const talk =
+    (found.intent.value === 'chitchat' && found.intent.because.length > 0) ||
+    /^(?:谢谢|感谢|多谢|辛苦|麻烦)/.test(turn.text);
+  if (found.place === null && (talk || /^[\d\s.。]{1,3}$/.test(turn.text))) return null;
   const chosen = draft.gridCodes.length > 1 ? choose(turn, draft.gridCodes) : null;
   if (chosen) return { ...draft, gridCodes: [chosen] };
   if (found.place === null && found.categories.length > 0) {

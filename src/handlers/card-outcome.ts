@@ -4,6 +4,7 @@ const outcomes: Record<string, string> = {
   'case-acknowledged': '已签收',
   'reporter-contacted': '已联系',
   'progress-reported': '在办',
+  'question-answered': '已答复',
   'case-returned': '已退回',
   'case-transferred': '已转办',
   'case-assigned': '已派单',

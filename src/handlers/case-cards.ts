@@ -101,6 +101,7 @@ function whyInQueue(words: Wording, c: Case): string {
 
 /** For the dispatcher: candidates as buttons (at most four), then 问一下 and 不予受理. */
 export function dispatchCard(words: Wording, view: CaseView, candidates: readonly Candidate[]): CardDraft {
+  const asked = view.case.kind === 'consult';
   return {
     purpose: 'dispatch',
     caseId: view.case.id,
@@ -112,10 +113,12 @@ export function dispatchCard(words: Wording, view: CaseView, candidates: readonl
     ],
     text: view.summary,
     buttons: [
-      ...candidates.slice(0, 4).map((x, i) => ({
+      // A question is answered by the centre itself where it can be.
+      ...(asked ? [{ key: 'reply', text: '答复', style: 'primary' as const }] : []),
+      ...candidates.slice(0, asked ? 3 : 4).map((x, i) => ({
         key: `assign-${x.categoryCode}-${x.unitCode}`,
         text: x.label,
-        style: i === 0 ? ('primary' as const) : ('default' as const),
+        style: i === 0 && !asked ? ('primary' as const) : ('default' as const),
       })),
       { key: 'ask', text: '问一下' },
       { key: 'decline', text: '不予受理', style: 'danger' as const },

@@ -7,6 +7,7 @@ import type { CaseView, Handler, Turn } from './turn.js';
 
 const assigns = /^(?:把|请|将)?(?:这件|这个|它)?(?:还是|改)?(?:派给|派到|派(?!出所)|交给|分给|转给)/;
 const declines = /^(?:不予受理|不受理)/;
+const replies = /^(?:答复|回复|回答)[,，:：\s]*/;
 const locates = /^(?:网格|地点)(?:是|在|为)?[\s:：]*(.+)/;
 
 /** The dispatcher's work in chat: 待派单, a card per case, one tap or one line to assign. */
@@ -23,6 +24,7 @@ export const dispatchCase: Handler = {
     }
     if (!isCentre(turn) || turn.text === '') return false;
     const { awaiting } = turn.dialog;
+    if (awaiting?.kind === 'reply') return replyTo(turn, await turn.cases.byId(awaiting.caseId), turn.text);
     if (awaiting?.kind === 'question' && (await askFromQueue(turn, awaiting.caseId))) return true;
     if (/^(待派单|派单|待办|我的待办|今天有什么|待受理)[。!！?？]?$/.test(turn.text)) {
       await showQueue(turn);
@@ -31,10 +33,11 @@ export const dispatchCase: Handler = {
     const numbers = turn.understanding().caseNumbers;
     const words = withoutNumbers(turn.text, numbers);
     const place = locates.exec(words)?.[1];
-    if (!assigns.test(words) && !declines.test(words) && !place) return false;
+    if (!assigns.test(words) && !declines.test(words) && !replies.test(words) && !place) return false;
     const view = await pickFromQueue(turn, numbers[0]);
     if (!view) return true;
     turn.focus(view.case.id);
+    if (replies.test(words)) return replyTo(turn, view, words.replace(replies, ''));
     if (declines.test(words)) await declineCase(turn, view, words.replace(declines, ''));
     else if (place) await locateCase(turn, view, place);
     else await assignByWords(turn, view, words);
@@ -81,8 +84,27 @@ async function tapped(turn: Turn, view: CaseView, key: string): Promise<boolean>
     turn.say('officer.ask-what', caseValues(turn, view));
     return true;
   }
+  if (key === 'reply') return replyTo(turn, view, '');
   if (key !== 'decline') return false;
   await declineCase(turn, view, '');
+  return true;
+}
+
+/** The answer to a question that somebody asked; it ends the case. */
+async function replyTo(turn: Turn, view: CaseView | null, words: string): Promise<boolean> {
+  turn.dialog = { ...turn.dialog, awaiting: null };
+  if (!view) return false;
+  if (words === '') {
+    turn.dialog = { ...turn.dialog, awaiting: { kind: 'reply', caseId: view.case.id } };
+    turn.say('dispatch.reply-what', caseValues(turn, view));
+    return true;
+  }
+  const done = await turn.cases.act(
+    view.case.id,
+    { type: 'reply' },
+    { kind: 'answer', text: words, shared: true },
+  );
+  turn.say('dispatch.replied', caseValues(turn, done));
   return true;
 }
 

@@ -14,7 +14,6 @@ import { enterChat } from './enter-chat.js';
 import { fallback } from './fallback.js';
 import { help } from './help.js';
 import { myGridWorker } from './my-grid-worker.js';
-import { noteProgress } from './note-progress.js';
 import { officerPictures } from './officer-pictures.js';
 import { pressCase } from './press-case.js';
 import { quickReport } from './quick-report.js';
@@ -47,7 +46,6 @@ export const handlers: readonly Handler[] = [
   superviseCase,
   dispatchCase,
   actOnCase,
-  noteProgress,
   refuse,
   myGridWorker,
   withdrawCase,

@@ -33,7 +33,9 @@ export const quickReport: Handler = {
       turn.say('quick.record');
       return true;
     }
-    const handled = understanding.solvedOnTheSpot;
+    // Whoever works in the field and says that something is mended tells what he did.
+    const mended = understanding.feedback === 'good' && understanding.categories.length > 0;
+    const handled = understanding.solvedOnTheSpot || mended;
     if (understanding.intent.value !== 'report' && !handled) return false;
     if (understanding.gridCodes.length > 1 && !understanding.gridCodes.includes(post.gridCode ?? ''))
       return false;

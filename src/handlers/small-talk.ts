@@ -13,6 +13,8 @@ export const smallTalk: Handler = {
     const intent = understanding.intent.value;
     if (beginsReport(turn)) return false;
     if (intent === 'feedback') {
+      const inTheField = turn.actor.kind === 'person' && turn.actor.posts.some((p) => p.gridCode !== null);
+      if (inTheField && understanding.categories.length > 0) return false;
       // 路灯又不亮了 is a new matter when nothing of his was finished lately.
       if (understanding.feedback === 'bad' && understanding.categories.length > 0) return false;
       turn.say(understanding.feedback === 'good' ? 'talk.thanks' : 'feedback.which');

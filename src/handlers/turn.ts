@@ -159,6 +159,8 @@ export interface Turn {
   placesIn(text: string): string[];
   /** The steps of a case, one line each, as this person may see them. */
   history(caseId: string): Promise<string[]>;
+  /** The case of the newest alert that this person holds and nobody has answered. */
+  openAlert(): Promise<string | null>;
   /** When an event of this type last happened to a case. */
   lastEvent(caseId: string, type: string): Promise<Date | null>;
   say(key: string, values?: ReplyValues): void;

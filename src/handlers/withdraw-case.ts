@@ -23,6 +23,16 @@ export const withdrawCase: Handler = {
       if (!picked.asked) turn.say('mine.none-open');
       return true;
     }
+    if (picked.found.case.kind === 'emergency') {
+      // One word must not call off an alarm: somebody may be writing it under threat. Those who come decide.
+      await turn.cases.act(
+        picked.found.case.id,
+        { type: 'add' },
+        { kind: 'addition', text: turn.text, mediaIds: turn.mediaIds, shared: true },
+      );
+      turn.say('withdraw.emergency', caseValues(turn, picked.found));
+      return true;
+    }
     const done = await turn.cases.act(picked.found.case.id, { type: 'withdraw' });
     turn.say('withdraw.done', caseValues(turn, done));
     return true;

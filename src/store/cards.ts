@@ -51,6 +51,15 @@ export async function listOpenChoices(
   });
 }
 
+/** The case of the newest alert card that a person holds and that still works. */
+export async function findOpenAlert(tx: Tx, personId: string): Promise<string | null> {
+  const card = await tx.card.findFirst({
+    where: { personId, purpose: 'alert', settledAt: null },
+    orderBy: { createdAt: 'desc' },
+  });
+  return card?.caseId ?? null;
+}
+
 export async function settleCard(tx: Tx, id: string, by: string, at: Date): Promise<void> {
   await tx.card.update({ where: { id }, data: { settledAt: at, settledBy: by } });
 }

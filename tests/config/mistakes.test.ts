@@ -149,7 +149,7 @@ describe('an operator who made a mistake in a config file is told file, place an
     {
       mistake: 'a danger of a category that does not exist',
       spoil: () => copy.replace('danger.yaml', 'category: ZA10', 'category: ZA99'),
-      place: 'danger.yaml（kinds[0].category）',
+      place: 'danger.yaml（kinds[2].category）',
       says: /没有代码为 ZA99 的事项类别/,
     },
     {

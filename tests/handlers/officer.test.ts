@@ -214,11 +214,14 @@ describe('An officer who has phoned', () => {
 });
 
 describe('An officer tells how it goes', () => {
-  it('in his own words about the case in hand; the reporter hears it, nothing is closed', async () => {
+  it('after the word 进展: the reporter hears it, nothing is closed; other words of his go nowhere', async () => {
     const { number, officer, resident } = await reportTo(town, light);
     await officer.says(`签收 ${number}`);
     await resident.news();
-    await officer.says('还没修好，配件明天到');
+    await officer.says(`${number} 报事人是谁，电话给我`);
+    expect(await resident.news()).toBe('');
+    await officer.news();
+    await officer.says('进展：还没修好，配件明天到');
     await officer.hears(/反映人看得到/);
     await resident.hears(/河山镇人民政府说：还没修好，配件明天到/);
     expect((await rowOf(town, number)).state).toBe('in-progress');

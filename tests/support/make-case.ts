@@ -97,6 +97,7 @@ export const commandOf: { [T in CommandType]: Extract<Command, { type: T }> } = 
   'refuse-extension': { type: 'refuse-extension' },
   'report-progress': { type: 'report-progress', noteId: 'n-1' },
   resolve: { type: 'resolve', noteId: 'n-1' },
+  reply: { type: 'reply', noteId: 'n-1' },
   'pass-check': { type: 'pass-check' },
   'fail-check': { type: 'fail-check', noteId: 'n-1' },
   rate: { type: 'rate', score: 'satisfied', noteId: null },

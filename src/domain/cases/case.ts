@@ -72,7 +72,13 @@ export type CaseState =
   | { state: 'duplicate'; of: string; closedAt: Date }
   | { state: 'declined'; reason: DeclineReason; closedAt: Date };
 
-export const closeReasons = ['rated', 'no-answer', 'nobody-to-ask', 'handled-on-the-spot'] as const;
+export const closeReasons = [
+  'rated',
+  'no-answer',
+  'nobody-to-ask',
+  'handled-on-the-spot',
+  'answered',
+] as const;
 export type CloseReason = (typeof closeReasons)[number];
 export const scores = ['satisfied', 'neutral', 'unsatisfied'] as const;
 export type Score = (typeof scores)[number];

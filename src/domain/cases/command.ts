@@ -19,6 +19,8 @@ export type Command =
   /** How it goes: an answer to 催办 or 督办, or an interim measure. */
   | { type: 'report-progress'; noteId: string }
   | { type: 'resolve'; noteId: string | null }
+  /** The centre answers a question that no unit has to work on. */
+  | { type: 'reply'; noteId: string }
   | { type: 'pass-check' }
   | { type: 'fail-check'; noteId: string | null }
   | { type: 'rate'; score: Score; noteId: string | null }

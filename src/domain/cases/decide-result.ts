@@ -12,7 +12,7 @@ import {
 
 export type ResultCommand = Extract<
   Command,
-  { type: 'resolve' | 'pass-check' | 'fail-check' | 'rate' | 'reopen' | 'lapse' | 'withdraw' }
+  { type: 'resolve' | 'pass-check' | 'fail-check' | 'rate' | 'reopen' | 'lapse' | 'withdraw' | 'reply' }
 >;
 
 /** From the result to the end: checked, rated, opened again, closed. */
@@ -97,6 +97,16 @@ export function decideResult(c: Case, command: ResultCommand, now: Date, rules: 
         clocks: [{ op: 'cancel-all' }],
       };
     }
+    case 'reply':
+      return {
+        next: { ...moved, state: 'closed', how: 'answered', owner: null, score: null, closedAt: now },
+        events: [
+          { type: 'question-answered', body: { note: command.noteId } },
+          { type: 'case-closed', body: { how: 'answered' } },
+        ],
+        clocks: [{ op: 'cancel-all' }],
+      };
+
     case 'withdraw':
       return {
         next: { ...moved, state: 'withdrawn', closedAt: now },

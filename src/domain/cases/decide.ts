@@ -49,6 +49,7 @@ export function decide(c: Case, command: Command, now: Date, rules: CaseRules): 
     case 'reopen':
     case 'lapse':
     case 'withdraw':
+    case 'reply':
       return decideResult(c, command, now, rules);
   }
 }

@@ -61,6 +61,7 @@ export const transitions: Record<CommandType, Transition> = {
   'refuse-extension': { from: withUnit, by: ['superior', 'town', 'zone'] },
   'report-progress': { from: withUnit, by: officer },
   resolve: { from: withUnit, by: officer },
+  reply: { from: ['reported', 'accepted', 'returned'], by: ['town', 'zone'] },
   'pass-check': { from: ['checking'], by: ['town', 'zone', 'system'] },
   'fail-check': { from: ['checking'], by: ['town', 'zone'] },
   rate: { from: ['resolved'], by: ['reporter', 'filer'] },

@@ -35,6 +35,7 @@ export const awaitingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('extension'), caseId: z.string() }),
   z.object({ kind: z.literal('result'), caseId: z.string() }),
   z.object({ kind: z.literal('question'), caseId: z.string() }),
+  z.object({ kind: z.literal('reply'), caseId: z.string() }),
   z.object({ kind: z.literal('contact-result'), caseId: z.string() }),
   z.object({ kind: z.literal('check-reason'), caseId: z.string() }),
   z.object({ kind: z.literal('danger-place'), caseId: z.string(), dangerId: z.string().optional() }),

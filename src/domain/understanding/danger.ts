@@ -7,7 +7,7 @@ const gap = 8;
 
 /** Said by whoever sees it now. One of them outweighs a word of not_now: 去年着过火,现在又着了. */
 const present =
-  /现在|正在|这会儿?|刚刚|快来|快救|速来|来人啊|救命|救救|救人啊|今天又|又着|这回真|怎么办[啊呀]/;
+  /现在|正在|这会儿?|刚刚|快来|快救|速来|来人啊|救命|救救|救人啊|今天又|又着|这回真|怎么办[啊呀]|真(?:的)?(?:着火|着了|出事|晕)|不是演的|不是演习|不是演练/;
 
 /** Shouting counts where it stands behind the danger: an exclamation about a drill is no alarm. */
 const shouted = /^[^!]{0,12}!!/;

@@ -59,13 +59,14 @@ describe('Any walk through the table', () => {
           expect(error).toBeInstanceOf(AppError);
           continue;
         }
-        if (isEnded(before))
-          expect([before.state, command.type, c.state]).toEqual(['closed', 'reopen', 'reopened']);
+        if (isEnded(before)) expect([before.state, command.type]).toEqual(['closed', 'reopen']);
         // Whoever holds a case is a unit and a person together; what ended or waits is nobody's.
         const waits = ['reported', 'accepted', 'returned', 'withdrawn', 'duplicate', 'declined'].includes(
           c.state,
         );
-        expect(ownerOf(c) === null).toBe(waits);
+        // A question that the centre answered itself never had a unit.
+        const answered = c.state === 'closed' && c.how === 'answered';
+        expect(ownerOf(c) === null).toBe(waits || answered);
         expect(c.hops).toBeLessThanOrEqual(rules.maxTransfers);
       }
       expect(decided).toBeGreaterThan(0);
@@ -83,7 +84,7 @@ describe('A department', () => {
   );
 
   it('can give no command that closes a case', () => {
-    expect(closing.map((c) => c.type).sort()).toEqual(['lapse', 'rate']);
+    expect(closing.map((c) => c.type).sort()).toEqual(['lapse', 'rate', 'reply']);
     for (const { type } of closing) {
       for (const relation of ['assignee', 'unit', 'superior'] as const) {
         expect(transitions[type].by).not.toContain(relation);

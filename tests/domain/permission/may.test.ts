@@ -33,6 +33,7 @@ const table: Record<CommandType, readonly Relation[]> = {
   assign: ['town', 'zone', 'system'],
   locate: ['reporter', 'filer', 'assignee', 'unit', 'town', 'zone'],
   acknowledge: ['assignee', 'unit', 'alerted'],
+  reply: ['town', 'zone'],
   contact: ['assignee', 'unit'],
   return: ['assignee', 'unit'],
   transfer: ['assignee', 'unit', 'town', 'zone'],
