@@ -86,5 +86,3 @@ export const calendarSchema = z
       ]),
     ),
   }));
-
-export type CalendarConfig = z.infer<typeof calendarSchema>;

@@ -131,7 +131,6 @@ export const remindersSchema = z.strictObject({
   critical: z.partialRecord(z.enum(deadlineKinds), z.array(step)),
 });
 
-export type FieldOfWork = (typeof fieldsOfWork)[number];
 export type Urgency = (typeof urgencies)[number];
 export type DeadlineKind = (typeof deadlineKinds)[number];
 export type CategoryEntry = z.infer<typeof categoriesSchema>['categories'][number];
@@ -140,4 +139,3 @@ export type CategoriesConfig = z.infer<typeof categoriesSchema>;
 export type ServiceEntry = z.infer<typeof servicesSchema>['services'][number];
 export type LadderStep = z.infer<typeof step>;
 export type Audience = z.infer<typeof audience>;
-export type RemindersConfig = z.infer<typeof remindersSchema>;

@@ -74,4 +74,3 @@ export type GridRole = (typeof gridRoles)[number];
 export type UnitRole = (typeof unitRoles)[number];
 export type StaffEntry = z.infer<typeof staffSchema>['staff'][number];
 export type DepartmentEntry = z.infer<typeof departmentsSchema>['departments'][number];
-export type DutyEntry = z.infer<typeof dutySchema>['duty'][number];

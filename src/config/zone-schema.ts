@@ -34,5 +34,3 @@ export const zoneSchema = z.strictObject({
     supervision_answer_within: limit,
   }),
 });
-
-export type ZoneConfig = z.infer<typeof zoneSchema>;
