@@ -1,22 +1,17 @@
+import { readContacts } from './read-contacts.js';
 import { readOptions } from './read-options.js';
 import { startWecomSim } from './server.js';
+import { welcome } from './welcome.js';
 
 try {
-  const sim = await startWecomSim(readOptions(process.env, process.argv.slice(2)));
-  const settings = Object.entries(sim.productSettings).map(([name, value]) => `  ${name}=${value}`);
-  process.stdout.write(
-    [
-      `Simulated WeCom server (invented corp, no real account) at ${sim.url}`,
-      'Start the product with:',
-      ...settings,
-      'Then drive it over the control API, see wecom-sim/README.md.',
-      '',
-    ].join('\n'),
-  );
+  const { options, contactsDir, productPort } = readOptions(process.env, process.argv.slice(2));
+  const sim = await startWecomSim(options);
+  for (const { userid, name, title } of await readContacts(contactsDir)) sim.users.add(userid, name, title);
+  process.stdout.write(welcome(sim, productPort));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sim.close());
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
-  const remedy = reason.includes('EADDRINUSE') ? ' Choose another port with SIM_PORT.' : '';
-  process.stderr.write(`wecom-sim did not start: ${reason}.${remedy}\n`);
+  const remedy = reason.includes('EADDRINUSE') ? '端口被占用了，用 SIM_PORT 换一个。' : '';
+  process.stderr.write(`替身没有启动：${remedy}${reason} (wecom-sim did not start)\n`);
   process.exitCode = 1;
 }

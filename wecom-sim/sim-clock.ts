@@ -1,5 +1,8 @@
+import { Watchers } from './corp/watchers.js';
+
 /** The simulator's clock: the machine's, moved by an offset that tests and scripts set. */
 export class SimClock {
+  readonly watchers = new Watchers<[]>();
   #offsetMs = 0;
 
   now(): Date {
@@ -22,9 +25,11 @@ export class SimClock {
   /** Follows another clock: its distance from the machine's, in milliseconds. */
   setOffset(offsetMs: number): void {
     this.#offsetMs = offsetMs;
+    this.watchers.tell();
   }
 
   advance(ms: number): void {
     this.#offsetMs += ms;
+    this.watchers.tell();
   }
 }

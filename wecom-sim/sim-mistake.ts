@@ -1,4 +1,9 @@
-export type MistakeCode = 'no-callback-url' | 'no-such-card' | 'no-such-button' | 'card-is-grey';
+export type MistakeCode =
+  | 'no-callback-url'
+  | 'no-such-card'
+  | 'no-such-button'
+  | 'card-is-grey'
+  | 'rates-above-one';
 
 /** Whoever steers the simulator asked for something that a real client could not do. */
 export class SimMistake extends Error {

@@ -81,6 +81,44 @@ describe('a script drives the simulator over HTTP', () => {
     });
   });
 
+  it('turns every fault knob, orders faults for calls and deliveries, and ends them all', async () => {
+    const turned = await control('POST', '/knobs', {
+      seed: 'script',
+      faultRates: { busy: 0.25, 'timeout-after': 0.25 },
+      faultPaths: ['/cgi-bin/message/recall'],
+      latencyMs: { from: 1, to: 2 },
+      hangMs: 10,
+      callbackFaultRates: { 'lost-answer': 0 },
+      holdMs: 10,
+      strictOrder: true,
+      repeatsComparedBy: 'bytes',
+      repeatCarriesMsgid: false,
+      repeatCarriesResponseCode: true,
+    });
+    expect(turned.body).toMatchObject({ knobs: { seed: 'script', faultRates: { busy: 0.25 }, holdMs: 10 } });
+    await control('POST', '/faults', { calls: ['busy', 45009, 'none'], path: '/cgi-bin/message/send' });
+    await control('POST', '/faults', { deliveries: ['duplicate'], userid: 'zhangsan' });
+    const errcodes = [];
+    for (let call = 0; call < 3; call += 1)
+      errcodes.push((await pair.api.sendText('lisi', `${call}`)).errcode);
+    expect(errcodes).toEqual([-1, 45009, 0]);
+    await control('POST', '/users/zhangsan/messages', { text: '两遍' });
+    expect(pair.bot.received).toHaveLength(2);
+    await control('POST', '/calm');
+    expect((await control('GET', '/knobs')).body).toMatchObject({ faultRates: {}, seed: 'script' });
+    expect((await control('GET', '/summary')).body).toMatchObject({ calls: { byFault: { busy: 1 } } });
+    expect((await control('GET', '/users/lisi/record')).body).toMatchObject({ arrived: [{ seq: 1 }] });
+  });
+
+  it.each([
+    ['a fault of no known name', '/knobs', { faultRates: { bussy: 1 } }],
+    ['a rate above 1', '/knobs', { faultRates: { busy: 2 } }],
+    ['rates that add up to more than every call', '/knobs', { faultRates: { busy: 0.6, 'drop-after': 0.6 } }],
+    ['an order of nothing', '/faults', { calls: [] }],
+  ])('is refused %s', async (_what, path, body) => {
+    expect((await control('POST', path, body)).status).toBe(400);
+  });
+
   it('asks for a URL verification and for a malicious delivery', async () => {
     pair.bot.answerWith(({ verdict }, _nth, response) =>
       response.writeHead(verdict.status).end(verdict.message),

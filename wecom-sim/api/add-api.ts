@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SimParts } from '../sim-parts.js';
 import { addEndpoint } from './endpoint.js';
+import { getAgent } from './get-agent.js';
 import { getCallbackIp } from './get-callback-ip.js';
 import { getMedia } from './get-media.js';
 import { getToken } from './get-token.js';
@@ -20,6 +21,7 @@ const endpoints = [
   uploadMedia,
   getMedia,
   getCallbackIp,
+  getAgent,
 ];
 
 /** The half of the simulator that stands for https://qyapi.weixin.qq.com. */

@@ -1,10 +1,14 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { ApiRefusal, refusalText } from '../api-refusal.js';
 import type { ApiCall } from '../corp/call-log.js';
 import type { StoredMedia } from '../corp/media-shelf.js';
+import { strikesAfter } from '../faults/fault-names.js';
 import type { SimParts } from '../sim-parts.js';
+import { answerSpoiled, late, leaveUnanswered } from './faulty-answer.js';
 import { type ReadBody, readJsonBody } from './json-body.js';
+import { hashOf } from './request-hash.js';
+import { type Outcome, sendOutcome } from './send-outcome.js';
 
 export interface ApiRequest {
   query: Record<string, string>;
@@ -12,13 +16,15 @@ export interface ApiRequest {
   /** The bytes as they came, for multipart uploads. */
   rawBody: Buffer;
   contentType: string;
+  /** sha256 of those bytes. */
+  requestHash: string;
 }
 
 export interface ApiAnswer {
   reply?: Record<string, unknown>;
   file?: StoredMedia;
   /** What the log says beyond the errcode. */
-  noted?: Pick<ApiCall, 'dropped' | 'repeated'>;
+  noted?: Pick<ApiCall, 'dropped' | 'repeated' | 'msgid'>;
 }
 
 export interface Endpoint {
@@ -30,7 +36,7 @@ export interface Endpoint {
 
 const queryOf = z.record(z.string(), z.string()).catch({});
 
-/** Adds one API call with what all have in common: ordered faults, the token, the error form, the log. */
+/** Adds one API call with what all have in common: faults, the token, the error form, the log. */
 export function addEndpoint(app: FastifyInstance, parts: SimParts, endpoint: Endpoint): void {
   app.route({
     method: endpoint.method,
@@ -38,45 +44,68 @@ export function addEndpoint(app: FastifyInstance, parts: SimParts, endpoint: End
     handler: async (request, reply) => {
       const query = queryOf.parse(request.query);
       const body = readJsonBody(request.body, request.headers['content-type'] ?? '');
-      try {
-        parts.faults.strike(endpoint.path);
-        if (endpoint.needsToken) parts.tokens.check(query.access_token);
-        const answer = await endpoint.handle({ query, ...body }, parts);
-        record(parts, endpoint, body, { errcode: 0, ...answer.noted });
-        return answer.file ? sendFile(reply, answer.file) : { errcode: 0, errmsg: 'ok', ...answer.reply };
-      } catch (error) {
-        if (!(error instanceof ApiRefusal)) throw error;
-        record(parts, endpoint, body, { errcode: error.errcode });
-        return refuse(request, body, error);
+      const requestHash = hashOf(body.rawBody.length > 0 ? body.rawBody : (request.raw.url ?? ''));
+      const fault = parts.apiFaults.choose(endpoint);
+      const struck = typeof fault === 'string' ? fault : undefined;
+      const note = (outcome: Partial<ApiCall>) =>
+        record(parts, endpoint, body, { requestHash, ...(struck && { fault: struck }), ...outcome });
+
+      if (struck && ['server-error', 'timeout-before', 'drop-before'].includes(struck)) {
+        const status = struck === 'server-error' ? parts.apiFaults.httpError(endpoint.path) : undefined;
+        note({ ...(status && { status }) });
+        return leaveUnanswered(parts, request, reply, struck === 'timeout-before', status);
       }
+      const carriedOut = await carryOut(parts, endpoint, { query, ...body, requestHash }, fault);
+      note({ errcode: carriedOut.errcode, ...carriedOut.noted });
+      const outcome = told(carriedOut, request.ip, body.malformed);
+      await late(parts, endpoint.path);
+      if (struck && strikesAfter(struck)) return answerSpoiled(parts, request, reply, struck, outcome);
+      return sendOutcome(reply, outcome);
     },
   });
+}
+
+type CarriedOut = ApiAnswer & { errcode: number; refusal?: ApiRefusal };
+
+const errcodeOfFault = { busy: -1, 'rate-limited': 45009, 'token-expired': 42001 } as const;
+
+async function carryOut(
+  parts: SimParts,
+  endpoint: Endpoint,
+  request: ApiRequest,
+  fault: string | number | undefined,
+): Promise<CarriedOut> {
+  try {
+    if (fault === 'token-expired') parts.tokens.expire(request.query.access_token);
+    if (typeof fault === 'number') throw new ApiRefusal(fault);
+    if (fault === 'busy' || fault === 'rate-limited' || fault === 'token-expired')
+      throw new ApiRefusal(errcodeOfFault[fault]);
+    if (endpoint.needsToken) parts.tokens.check(request.query.access_token);
+    return { errcode: 0, ...(await endpoint.handle(request, parts)) };
+  } catch (error) {
+    if (!(error instanceof ApiRefusal)) throw error;
+    return { errcode: error.errcode, refusal: error };
+  }
 }
 
 /**
  * HTTP 200 even for errors; where the JSON was malformed and had to be repaired, the errmsg says so
  * (path/90313, wecom.md 2 and 7).
  */
-function refuse(request: FastifyRequest, body: ReadBody, refusal: ApiRefusal): Record<string, unknown> {
-  const text = refusalText(refusal, request.ip);
-  return { errcode: refusal.errcode, errmsg: body.malformed ? `Warning: wrong json format. ${text}` : text };
+function told({ refusal, file, reply }: CarriedOut, callerIp: string, malformed: boolean): Outcome {
+  if (file) return { file };
+  if (!refusal) return { json: { errcode: 0, errmsg: 'ok', ...reply } };
+  const text = refusalText(refusal, callerIp);
+  const errmsg = malformed ? `Warning: wrong json format. ${text}` : text;
+  return { json: { errcode: refusal.errcode, errmsg } };
 }
 
-function record(parts: SimParts, endpoint: Endpoint, body: ReadBody, outcome: Partial<ApiCall>): void {
-  const hasBody = Object.keys(body.body).length > 0;
-  parts.calls.record({
-    method: endpoint.method,
-    path: endpoint.path,
-    errcode: 0,
-    ...(hasBody ? { body: body.body } : {}),
-    ...outcome,
-  });
-}
-
-/** Raw bytes with a file name (path/90254, wecom.md 2.7). */
-function sendFile(reply: FastifyReply, file: StoredMedia): FastifyReply {
-  return reply
-    .header('content-type', file.mime)
-    .header('content-disposition', `attachment; filename="${encodeURIComponent(file.fileName)}"`)
-    .send(file.bytes);
+function record(
+  parts: SimParts,
+  { method, path }: Endpoint,
+  { body }: ReadBody,
+  outcome: Partial<ApiCall>,
+): void {
+  const hasBody = Object.keys(body).length > 0;
+  parts.calls.record({ method, path, ...(hasBody ? { body } : {}), ...outcome });
 }

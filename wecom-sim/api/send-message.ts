@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApiRefusal } from '../api-refusal.js';
 import type { InboxItem } from '../corp/inboxes.js';
+import type { FirstAnswer } from '../corp/repeats.js';
 import type { SimParts } from '../sim-parts.js';
 import type { ApiAnswer, Endpoint } from './endpoint.js';
 import { readContent } from './message-content.js';
@@ -20,7 +21,7 @@ export const sendMessage: Endpoint = {
   method: 'POST',
   path: '/cgi-bin/message/send',
   needsToken: true,
-  handle({ body }, parts) {
+  handle({ body, requestHash }, parts) {
     const message = readMessage(body, parts);
     if (body.agentid !== parts.settings.agentId) throw new ApiRefusal(40056);
     const { reached, unreached } = chooseRecipients(readRecipients(body), parts.members);
@@ -28,19 +29,38 @@ export const sendMessage: Endpoint = {
     // A repeat comes before the rule about task_id: it is the same card again and must be accepted.
     const repeat = repeatRequest.safeParse(body).data;
     const checked = repeat?.enable_duplicate_check === 1;
-    const earlier = checked ? parts.repeats.find(body) : undefined;
-    if (earlier) return { reply: { ...unreached, msgid: earlier }, noted: { repeated: true } };
+    const request = { body, requestHash };
+    const earlier = checked ? parts.repeats.find(request) : undefined;
+    if (earlier) {
+      for (const userid of reached) parts.ledger.suppressed(userid, { msgid: earlier.msgid, requestHash });
+      const reply = { ...unreached, ...repeatedAnswer(parts, earlier) };
+      return { reply, noted: { repeated: true, msgid: earlier.msgid } };
+    }
 
     if (message.card?.taskId) parts.cards.requireUnused(message.card.taskId);
     const msgid = parts.sent.newMsgid();
-    if (checked) parts.repeats.record(body, msgid, repeat.duplicate_check_interval);
-    const dropped = deliver(parts, message, msgid, reached);
+    const dropped = deliver(parts, message, { msgid, requestHash }, reached);
+    const code = responseCode(parts, message.card, reached);
+    if (checked)
+      parts.repeats.record(
+        request,
+        { msgid, ...(code && { responseCode: code }) },
+        repeat.duplicate_check_interval,
+      );
     return {
-      reply: { ...unreached, msgid, ...responseCode(parts, message.card, reached) },
-      noted: dropped.length > 0 ? { dropped } : {},
+      reply: { ...unreached, msgid, ...(code && { response_code: code }) },
+      noted: { msgid, ...(dropped.length > 0 && { dropped }) },
     } satisfies ApiAnswer;
   },
 };
+
+/** What the answer to a suppressed repeat holds besides errcode 0 is not documented (path/90236), so it is a knob. */
+function repeatedAnswer({ knobs }: SimParts, { msgid, responseCode }: FirstAnswer) {
+  return {
+    ...(knobs.repeatCarriesMsgid && { msgid }),
+    ...(knobs.repeatCarriesResponseCode && responseCode && { response_code: responseCode }),
+  };
+}
 
 function readMessage(body: Record<string, unknown>, { media }: SimParts): Message {
   const msgtype = body.msgtype;
@@ -55,17 +75,22 @@ function readMessage(body: Record<string, unknown>, { media }: SimParts): Messag
 }
 
 /** Puts the message into every inbox whose quota allows it; returns the members for whom it was dropped. */
-function deliver(parts: SimParts, message: Message, msgid: string, reached: string[]): string[] {
-  const { msgtype, content, card } = message;
+function deliver(
+  parts: SimParts,
+  { msgtype, content, card }: Message,
+  origin: { msgid: string; requestHash: string },
+  reached: string[],
+): string[] {
   const dropped: string[] = [];
   for (const userid of reached) {
     if (!parts.quota.admit(userid)) {
+      parts.ledger.dropped(userid, origin);
       dropped.push(userid);
       continue;
     }
     parts.inboxes.add(userid, {
       at: parts.clock.now().toISOString(),
-      msgid,
+      ...origin,
       msgtype,
       content,
       ...(card?.taskId === undefined ? {} : { taskId: card.taskId }),
@@ -77,7 +102,7 @@ function deliver(parts: SimParts, message: Message, msgid: string, reached: stri
 
 /** Only interactive cards and notice cards with action_menu get a response_code (path/90236, wecom.md 2.2). */
 function responseCode({ cards }: SimParts, card: TemplateCard | undefined, holders: string[]) {
-  if (card?.taskId === undefined) return {};
+  if (card?.taskId === undefined) return undefined;
   cards.record({ taskId: card.taskId, cardType: card.cardType, holders });
-  return card.updatable ? { response_code: cards.issueCode(card.taskId) } : {};
+  return card.updatable ? cards.issueCode(card.taskId) : undefined;
 }

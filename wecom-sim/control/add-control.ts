@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { utterance } from '../people/utterance.js';
 import type { WecomSim } from '../wecom-sim.js';
-import { clockMove, faultOrder, inboxQuery, knobTurn, maliciousOrder, newUser, userPath } from './bodies.js';
+import { clockMove, inboxQuery, maliciousOrder, newUser, userPath } from './bodies.js';
 import { addControlErrors } from './control-errors.js';
+import { addFaultControl } from './fault-control.js';
+import { addRecordControl } from './record-control.js';
 
 // Base64 of the largest picture and some room.
 const bodyLimitBytes = 32 * 1024 * 1024;
@@ -14,6 +16,8 @@ export async function addControl(app: FastifyInstance, sim: WecomSim): Promise<v
       addControlErrors(control);
       addPeople(control, sim);
       addWorld(control, sim);
+      addFaultControl(control, sim);
+      addRecordControl(control, sim);
     },
     { prefix: '/sim' },
   );
@@ -21,8 +25,8 @@ export async function addControl(app: FastifyInstance, sim: WecomSim): Promise<v
 
 function addPeople(control: FastifyInstance, sim: WecomSim): void {
   control.post('/users', async (request, reply) => {
-    const { userid, name } = newUser.parse(request.body);
-    sim.users.add(userid, name);
+    const { userid, name, title } = newUser.parse(request.body);
+    sim.users.add(userid, name, title);
     return reply.code(201).send({ userid, name: name ?? userid });
   });
   control.post('/users/:userid/messages', { bodyLimit: bodyLimitBytes }, async (request) => {
@@ -39,7 +43,6 @@ function addPeople(control: FastifyInstance, sim: WecomSim): void {
 
 function addWorld(control: FastifyInstance, sim: WecomSim): void {
   const clock = () => ({ now: sim.clock.now().toISOString(), offsetMs: sim.clock.offsetMs });
-  control.get('/log', async () => ({ calls: sim.log() }));
   control.get('/clock', async () => clock());
   control.post('/clock', async (request) => {
     const move = clockMove.parse(request.body);
@@ -47,18 +50,9 @@ function addWorld(control: FastifyInstance, sim: WecomSim): void {
     else sim.clock.advance(milliseconds(move.advance));
     return clock();
   });
-  control.post('/knobs', async (request) => {
-    sim.turn(knobTurn.parse(request.body));
-    return { turned: true };
-  });
   control.post('/tokens/invalidate', async () => {
     sim.invalidateTokens();
     return { invalidated: true };
-  });
-  control.post('/faults', async (request) => {
-    const { path, errcode, times } = faultOrder.parse(request.body);
-    sim.failNext(path, errcode, times);
-    return { path, errcode, times };
   });
   control.post('/verify-callback', async () => sim.verifyCallback());
   control.post('/malicious', async (request) => sim.malicious(maliciousOrder.parse(request.body).kind));

@@ -7,6 +7,7 @@ const statusOfMistake: Record<MistakeCode, number> = {
   'no-such-card': 404,
   'no-such-button': 404,
   'card-is-grey': 409,
+  'rates-above-one': 400,
 };
 
 /** The control API speaks plain HTTP statuses; only the simulated API hides errors behind 200. */

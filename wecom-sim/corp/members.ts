@@ -1,6 +1,10 @@
+import { Watchers } from './watchers.js';
+
 export interface Member {
   userid: string;
   name: string;
+  /** What the contact list says of the member beside the name, if anything. */
+  title?: string;
 }
 
 /** Matching ignores case (path/90236, wecom.md 2.2). */
@@ -13,6 +17,7 @@ const wellFormed = /^[A-Za-z0-9_.@-]{1,64}$/;
 
 /** Who belongs to the corp and sees the app. */
 export class Members {
+  readonly watchers = new Watchers<[member: Member]>();
   readonly #known = new Map<string, Member>();
   readonly #outside = new Set<string>();
   #only: ReadonlySet<string> | undefined;
@@ -23,9 +28,10 @@ export class Members {
     for (const userid of userids ?? []) this.add(userid);
   }
 
-  add(userid: string, name = userid): Member {
-    const member = { userid, name };
+  add(userid: string, name = userid, title?: string): Member {
+    const member = { userid, name, ...(title !== undefined && { title }) };
     this.#known.set(memberKey(userid), member);
+    this.watchers.tell(member);
     return member;
   }
 
@@ -47,6 +53,10 @@ export class Members {
     const key = memberKey(userid);
     if (!wellFormed.test(userid) || this.#outside.has(key)) return false;
     return this.#only?.has(key) ?? true;
+  }
+
+  list(): Member[] {
+    return [...this.#known.values()];
   }
 
   /** Everyone an "@all" reaches: of the members met so far, those who still see the app. */

@@ -23,6 +23,12 @@ export class Tokens {
     this.#expiresAtMs.clear();
   }
 
+  /** This one is too old from now on, whatever lifetime it was given. */
+  expire(token: string | undefined): void {
+    if (token !== undefined && this.#expiresAtMs.has(token))
+      this.#expiresAtMs.set(token, this.#clock.nowMs());
+  }
+
   /** Path/90313, wecom.md 7.1 and 7.2: 41001 missing, 40014 unknown, 42001 too old. */
   check(token: string | undefined): void {
     if (!token) throw new ApiRefusal(41001);

@@ -14,11 +14,9 @@ export function waitForItem(
       unwatch();
       closing.removeEventListener('abort', onClosing);
     };
-    const look = () => {
-      const found = inboxes.list(userid).find(predicate);
-      if (!found) return;
+    const found = (item: InboxItem) => {
       stop();
-      resolve(found);
+      resolve(structuredClone(item));
     };
     const onClosing = () => {
       stop();
@@ -26,11 +24,14 @@ export function waitForItem(
     };
     const timer = setTimeout(() => {
       stop();
-      const seen = JSON.stringify(inboxes.list(userid), null, 1);
-      reject(new Error(`${userid} did not receive it within ${timeoutMs} ms; received so far: ${seen}`));
+      const seen = JSON.stringify(inboxes.newest(userid, 20), null, 1);
+      reject(new Error(`${userid} did not receive it within ${timeoutMs} ms; received last: ${seen}`));
     }, timeoutMs);
-    const unwatch = inboxes.watch(userid, look);
+    const unwatch = inboxes.watch(userid, (item) => {
+      if (predicate(item)) found(item);
+    });
     closing.addEventListener('abort', onClosing);
-    look();
+    const earlier = inboxes.find(userid, predicate);
+    if (earlier) found(earlier);
   });
 }

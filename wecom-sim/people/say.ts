@@ -3,7 +3,7 @@ import type { BotLine } from '../callback/bot-line.js';
 import { type Delivery, deliver } from '../callback/deliver.js';
 import { showReply } from '../callback/show-reply.js';
 import type { SimParts } from '../sim-parts.js';
-import { composeUtterance } from './compose-utterance.js';
+import { type Composed, composeUtterance } from './compose-utterance.js';
 import { type Utterance, utterance } from './utterance.js';
 
 /** Where the pictures of members are, for PicUrl: a plain link, without a token (path/90239, wecom.md 2.4). */
@@ -30,7 +30,7 @@ export async function say(
     });
     return { mediaId, url: `${apiUrl}${picturePath}${mediaId}` };
   });
-  const outcome = await deliver(parts, line, composed.xml);
+  const outcome = await deliverSaid(parts, line, member.userid, composed);
   const tapped = 'tap' in parsed ? parsed.tap.taskId : undefined;
   const refused =
     outcome.reply.kind === 'message'
@@ -41,4 +41,22 @@ export async function say(
     ...outcome,
     ...(refused === undefined ? {} : { reply: { kind: 'invalid', reason: refused } }),
   };
+}
+
+/** Delivers and keeps the member's own side of the chat. */
+async function deliverSaid(
+  parts: SimParts,
+  line: BotLine,
+  userid: string,
+  { xml, shown }: Composed,
+): Promise<Omit<Delivery, 'msgId'>> {
+  const item = parts.said.begin(userid, shown, parts.inboxes.size(userid).received);
+  try {
+    const outcome = await deliver(parts, line, userid, xml);
+    parts.said.end(userid, item, outcome.accepted, outcome.attempts.length);
+    return outcome;
+  } catch (error) {
+    parts.said.end(userid, item, false, 0);
+    throw error;
+  }
 }
