@@ -16,7 +16,7 @@ export async function raiseAlert(work: Work, c: Case, reporterId: string | null)
   if (c.restricted && people.length < 2)
     people.push(...(await findAudience(work, c, 'centre-leader')).slice(0, 1));
   if (!c.restricted && c.gridCode) {
-    people.push(...(await listPostHolders(work.tx, { gridCode: c.gridCode, roles: ['网格员'] })));
+    people.push(...(await listPostHolders(work.unit, { gridCode: c.gridCode, roles: ['网格员'] })));
   }
   await alertPeople(work, c, people, reporterId);
 }
@@ -25,7 +25,7 @@ export async function raiseAlert(work: Work, c: Case, reporterId: string | null)
 export async function alertGridWorker(work: Work, c: Case, reporterId: string | null): Promise<void> {
   if (c.kind !== 'emergency' || c.restricted || c.state !== 'assigned' || !c.gridCode) return;
   const alerted = await findAlerted(work, c.id);
-  const workers = await listPostHolders(work.tx, { gridCode: c.gridCode, roles: ['网格员'] });
+  const workers = await listPostHolders(work.unit, { gridCode: c.gridCode, roles: ['网格员'] });
   await alertPeople(
     work,
     c,

@@ -28,9 +28,9 @@ function roleInLog(work: Work, actor: Actor, c: Case, alerted: readonly string[]
 
 /** Writes clocks as a decision wants them and remembers new reminders, to be armed after commit. */
 export async function applyClocks(work: Work, c: Case, changes: readonly ClockChange[]): Promise<void> {
-  const running = await listRunning(work.tx, c.id);
+  const running = await listRunning(work.unit, c.id);
   const plan = planClocks(work.zone.planner(c.urgency), running, changes, work.now);
-  work.planned.push(...(await saveClockPlan(work.tx, c.id, plan, work.now, work.ids)));
+  work.planned.push(...(await saveClockPlan(work.unit, c.id, plan, work.now, work.ids)));
 }
 
 /** Stores a note: the text with its first picture in one row, further pictures in rows of their own. */
@@ -42,7 +42,7 @@ export async function writeNote(
 ): Promise<string> {
   const first = work.ids.next();
   const media = note.mediaIds ?? [];
-  await insertNote(work.tx, {
+  insertNote(work.unit, {
     id: first,
     caseId,
     authorId,
@@ -53,7 +53,7 @@ export async function writeNote(
     at: work.now,
   });
   for (const mediaId of media.slice(1)) {
-    await insertNote(work.tx, {
+    insertNote(work.unit, {
       id: work.ids.next(),
       caseId,
       authorId,
@@ -78,7 +78,7 @@ export async function giveCommand(
   command: CommandWithNote,
   note?: NewNote,
 ): Promise<Case> {
-  const before = await lockCase(work.tx, caseId);
+  const before = await lockCase(work.unit, caseId);
   const alerted = await findAlerted(work, caseId);
   if (!may(actor, command.type, { kind: 'case', case: before, alertedIds: alerted }, work.zone.centres)) {
     throw new AppError('not-allowed', 'tell-user', `${command.type} on case ${before.number}`);
@@ -107,7 +107,7 @@ async function record(
   alerted: readonly string[],
 ): Promise<void> {
   const actorId = personIdOf(actor);
-  await saveCase(work.tx, next);
+  saveCase(work.unit, next);
   await logEvents(work, next.id, events, { actorId, actorRole: roleInLog(work, actor, before, alerted) });
   await applyClocks(work, next, clocks);
   const deed = deedOf(events);
@@ -116,7 +116,7 @@ async function record(
   const who = reported
     ? '反映人'
     : actorId
-      ? ((await findPerson(work.tx, actorId))?.name ?? '当事人')
+      ? ((await findPerson(work.unit, actorId))?.name ?? '当事人')
       : '系统';
   await settleCards(
     work,

@@ -36,30 +36,30 @@ export function createCaseDesk(work: Work, actor: Actor): CaseDesk {
   const orNull = async (c: Case | null) => (c && (await maySee(c)) ? viewCase(work, c) : null);
 
   return {
-    mine: async () => (personId ? seen(await listCasesOfReporter(work.tx, personId, 20)) : []),
-    duties: async () => (personId ? seen(await listCasesOfAssignee(work.tx, personId)) : []),
+    mine: async () => (personId ? seen(await listCasesOfReporter(work.unit, personId, 20)) : []),
+    duties: async () => (personId ? seen(await listCasesOfAssignee(work.unit, personId)) : []),
     unitCases: async (unitCode) =>
       may(actor, 'see', { kind: 'unit-cases', unitCode }, zone)
-        ? seen(await listCasesOfUnit(work.tx, unitCode))
+        ? seen(await listCasesOfUnit(work.unit, unitCode))
         : [],
-    queue: async () => (may(actor, 'see', { kind: 'queue' }, zone) ? seen(await listQueue(work.tx)) : []),
-    byNumber: async (number) => orNull(await findCaseByNumber(work.tx, number)),
-    byId: async (id) => orNull(await findCase(work.tx, id)),
+    queue: async () => (may(actor, 'see', { kind: 'queue' }, zone) ? seen(await listQueue(work.unit)) : []),
+    byNumber: async (number) => orNull(await findCaseByNumber(work.unit, number)),
+    byId: async (id) => orNull(await findCase(work.unit, id)),
     openQuestions: async () =>
-      personId ? (await listOpenQuestions(work.tx, personId)).map((q) => q.caseId) : [],
+      personId ? (await listOpenQuestions(work.unit, personId)).map((q) => q.caseId) : [],
     async requestedUntil(caseId) {
-      const c = await findCase(work.tx, caseId);
+      const c = await findCase(work.unit, caseId);
       if (!c || !(await maySee(c))) return null;
-      const asked = (await listEvents(work.tx, caseId))
+      const asked = (await listEvents(await work.unit.tx(), caseId))
         .filter((e) => e.type === 'extension-requested')
         .at(-1);
       return asked ? new Date(String(asked.body.until)) : null;
     },
     async notes(caseId) {
-      const c = await findCase(work.tx, caseId);
+      const c = await findCase(work.unit, caseId);
       if (!c || !(await maySee(c))) return [];
       const mine = c.reporterId === personId || c.filedById === personId;
-      const notes = await listNotes(work.tx, caseId);
+      const notes = await listNotes(work.unit, caseId);
       // The reporter reads what was meant for him; the words between offices stay there.
       return mine ? notes.filter((n) => n.shared) : notes;
     },
@@ -69,11 +69,11 @@ export function createCaseDesk(work: Work, actor: Actor): CaseDesk {
     act: async (caseId, command, note) =>
       viewCase(work, await giveCommand(work, actor, caseId, command, note)),
     async changeTexts(caseId, change) {
-      const c = await findCase(work.tx, caseId);
+      const c = await findCase(work.unit, caseId);
       if (!c || isEnded(c) || (c.reporterId !== personId && c.filedById !== personId)) {
         throw new AppError('not-allowed', 'tell-user', 'only the reporter changes his words');
       }
-      await saveTexts(work.tx, caseId, change);
+      await saveTexts(work.unit, caseId, change);
     },
     async pickAssignee(unitCode, urgency) {
       const person = await pickAssignee(work, unitCode, urgency);

@@ -12,8 +12,8 @@ export function titleOf(summary: string): string {
 }
 
 export async function viewCase(work: Work, c: Case): Promise<CaseView> {
-  const texts = await loadTexts(work.tx, c.id);
-  const deadlines = await listRunning(work.tx, c.id);
+  const texts = await loadTexts(work.unit, c.id);
+  const deadlines = await listRunning(work.unit, c.id);
   return {
     case: c,
     summary: texts.summary,

@@ -23,7 +23,7 @@ export async function fileCase(work: Work, actor: Actor, draft: NewCase): Promis
   const category = work.zone.category(draft.categoryCode);
   const base: CaseBase = {
     id: work.ids.next(),
-    number: caseNumber(await nextCaseSequence(work.tx)),
+    number: caseNumber(await nextCaseSequence(work.unit)),
     kind: draft.kind,
     categoryCode: category ? draft.categoryCode : null,
     gridCode,
@@ -69,7 +69,7 @@ export async function fileCase(work: Work, actor: Actor, draft: NewCase): Promis
       score: null,
       closedAt: work.now,
     };
-    await insertCase(work.tx, closed, texts);
+    insertCase(work.unit, closed, texts);
     await writeNote(work, base.id, author, {
       kind: 'report',
       text: draft.summary,
@@ -89,7 +89,7 @@ export async function fileCase(work: Work, actor: Actor, draft: NewCase): Promis
 
   const owner = await findFirstOwner(work, draft);
   const first: Case = { ...base, state: 'reported', queueReason: owner.reason };
-  await insertCase(work.tx, first, texts);
+  insertCase(work.unit, first, texts);
   await writeNote(work, base.id, author, {
     kind: 'report',
     text: draft.summary,
@@ -117,7 +117,7 @@ export async function fileCase(work: Work, actor: Actor, draft: NewCase): Promis
     work.now,
     work.zone.rulesFor({ ...first, categoryCode: owner.categoryCode }),
   );
-  await saveCase(work.tx, decision.next);
+  saveCase(work.unit, decision.next);
   await logEvents(work, base.id, decision.events, { actorId: null, actorRole: 'system' });
   await applyClocks(work, decision.next, decision.clocks);
   await announce(work, first, decision.next, decision.events, author);
@@ -163,7 +163,7 @@ async function findFirstOwner(work: Work, draft: NewCase): Promise<FirstOwner> {
       return waiting('consult-unanswered');
     case 'proxy-request': {
       if (!draft.gridCode) return waiting('grid-unsure');
-      const workers = await listPostHolders(work.tx, { gridCode: draft.gridCode, roles: ['网格员'] });
+      const workers = await listPostHolders(work.unit, { gridCode: draft.gridCode, roles: ['网格员'] });
       if (!draft.categoryCode) return waiting('category-unsure');
       return {
         unitCode: town,

@@ -1,6 +1,6 @@
 import type { ChannelName, InboundContent } from '../domain/conversations/message.js';
 import type { Tap } from '../handlers/turn.js';
-import { findCard, findNewestOpenCard, findSentCardBody, keepHandle } from '../store/cards.js';
+import { findCard, findNewestOpenCard, keepHandle } from '../store/cards.js';
 import type { Work } from './work.js';
 
 /** A tap, or "2" typed while a card with at least two buttons waits. */
@@ -11,11 +11,10 @@ export async function findTap(
   content: InboundContent,
 ): Promise<Tap | null> {
   if (content.kind === 'tap') {
+    const card = await findCard(work.unit, content.cardId);
     if (content.responseCode) {
-      const known = await findCard(work.tx, content.cardId);
-      if (known) await keepHandle(work.tx, known.id, content.responseCode, work.now, work.ids);
+      if (card) keepHandle(work.unit, card.id, content.responseCode, work.now, work.ids);
     }
-    const card = await findCard(work.tx, content.cardId);
     if (!card)
       return {
         cardId: content.cardId,
@@ -36,10 +35,9 @@ export async function findTap(
   }
   const digit = content.kind === 'text' ? /^[\s]*([1-6１-６])[\s。.]*$/.exec(content.text)?.[1] : undefined;
   if (!digit) return null;
-  const card = await findNewestOpenCard(work.tx, personId, channel);
+  const card = await findNewestOpenCard(work.unit, personId, channel);
   if (!card) return null;
-  const body = await findSentCardBody(work.tx, card.id);
-  const buttons = buttonsOf(body);
+  const buttons = buttonsOf(card.body);
   const index = Number(digit.normalize('NFKC')) - 1;
   const button = buttons[index];
   return button

@@ -52,7 +52,7 @@ export const roleNames: Record<string, string> = {
 /** The steps of a case, one line each; empty for somebody who may not see it. */
 export async function tellHistory(work: Work, cases: CaseDesk, caseId: string): Promise<string[]> {
   if (!(await cases.byId(caseId))) return [];
-  const events = await listEvents(work.tx, caseId);
+  const events = await listEvents(await work.unit.tx(), caseId);
   const { calendar } = work.zone;
   return events.map((e) => {
     const [, month, day] = calendar.dayOf(e.at).split('-');

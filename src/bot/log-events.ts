@@ -17,7 +17,7 @@ export async function logEvents(
     const byRule = events[i]?.byRule === true;
     let end = i;
     while (end < events.length && (events[end]?.byRule === true) === byRule) end += 1;
-    await recordEvents(work.tx, caseId, caseId, events.slice(i, end), byRule ? rules : author, work.now);
+    await recordEvents(work.unit, caseId, caseId, events.slice(i, end), byRule ? rules : author, work.now);
     i = end;
   }
 }

@@ -13,7 +13,7 @@ export async function sendPictures(
   kinds: readonly string[],
   since?: Date,
 ): Promise<void> {
-  const notes = await listNotes(work.tx, caseId);
+  const notes = await listNotes(work.unit, caseId);
   const pictures = notes.filter((n) => n.mediaId && kinds.includes(n.kind) && (!since || n.at >= since));
   for (const note of pictures.slice(-most)) {
     if (note.mediaId) await send(work, letter, { kind: 'image', mediaId: note.mediaId });
@@ -23,6 +23,6 @@ export async function sendPictures(
 /** The picture that came with the note of an event. */
 export async function sendNotePicture(work: Work, letter: Letter, event: NewEvent): Promise<void> {
   const id = event.body.note;
-  const note = typeof id === 'string' ? await findNote(work.tx, id) : null;
+  const note = typeof id === 'string' ? await findNote(work.unit, id) : null;
   if (note?.mediaId) await send(work, letter, { kind: 'image', mediaId: note.mediaId });
 }

@@ -53,11 +53,11 @@ async function announceEvent(
   };
   const noteText = async () => {
     const id = event.body.note;
-    const note = typeof id === 'string' ? await findNote(work.tx, id) : null;
+    const note = typeof id === 'string' ? await findNote(work.unit, id) : null;
     return note?.text ?? null;
   };
   const actorName = async () => {
-    const person = actorId ? await findPerson(work.tx, actorId) : null;
+    const person = actorId ? await findPerson(work.unit, actorId) : null;
     return person?.name ?? '工作人员';
   };
 
@@ -163,7 +163,7 @@ async function announceEvent(
       return;
     case 'check-passed':
       if (c.state === 'resolved' && reporterId) {
-        const notes = await listNotes(work.tx, c.id);
+        const notes = await listNotes(work.unit, c.id);
         const result = notes.filter((n) => n.kind === 'result' && n.text).at(-1)?.text ?? null;
         await sendPictures(
           work,

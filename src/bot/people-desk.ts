@@ -12,7 +12,7 @@ export function createPeopleDesk(work: Work, actor: Actor, personId: string): Pe
     may(actor, action, { kind: 'duty', unitCode }, work.zone.centres);
   return {
     gridWorkers: async (gridCode) =>
-      (await listPostHolders(work.tx, { gridCode, roles: ['网格员'] })).map((p) => ({
+      (await listPostHolders(work.unit, { gridCode, roles: ['网格员'] })).map((p) => ({
         id: p.id,
         name: p.name,
       })),
@@ -24,9 +24,9 @@ export function createPeopleDesk(work: Work, actor: Actor, personId: string): Pe
     async takeShift(unitCode, from, to) {
       if (!mayOnDuty('take-shift', unitCode))
         throw new AppError('not-allowed', 'tell-user', `shift of ${unitCode}`);
-      await takeShift(work.tx, { unitCode, personId, startsAt: from, endsAt: to }, work.ids);
+      await takeShift(work.unit, { unitCode, personId, startsAt: from, endsAt: to }, work.ids);
     },
-    registerGrid: (gridCode) => registerGrid(work.tx, personId, gridCode),
-    nameOf: async (id) => (await findPerson(work.tx, id))?.name ?? null,
+    registerGrid: async (gridCode) => registerGrid(work.unit, personId, gridCode),
+    nameOf: async (id) => (await findPerson(work.unit, id))?.name ?? null,
   };
 }

@@ -1,8 +1,14 @@
 import type { Audience } from '../config/cases-schema.js';
 import { type Case, ownerOf } from '../domain/cases/case.js';
-import { countOpenByAssignee } from '../store/cases.js';
 import { listShiftsAt } from '../store/duty.js';
-import { findPerson, findPersonByKey, listPostHolders, type PersonView } from '../store/people.js';
+import {
+  findPerson,
+  findPersonByKey,
+  listPostHolders,
+  listPostHoldersByLoad,
+  type PersonView,
+} from '../store/people.js';
+import { dutyOfConfig } from './duty-list.js';
 import type { Work } from './work.js';
 
 export interface OnDuty {
@@ -19,44 +25,20 @@ export async function findOnDuty(work: Work, unitCode: string, at: Date = work.n
       found.push({ person, fallback });
     }
   };
-  for (const id of await listShiftsAt(work.tx, unitCode, at)) add(await findPerson(work.tx, id), false);
+  for (const id of await listShiftsAt(work.unit, unitCode, at)) add(await findPerson(work.unit, id), false);
   if (work.zone.calendar.isWorkingTime(at)) {
-    for (const p of await listPostHolders(work.tx, { unitCode, roles: ['调度员'] })) add(p, false);
-    for (const p of await listPostHolders(work.tx, { unitCode, roles: ['办件人'] })) add(p, false);
+    for (const p of await listPostHolders(work.unit, { unitCode, roles: ['调度员'] })) add(p, false);
+    for (const p of await listPostHolders(work.unit, { unitCode, roles: ['办件人'] })) add(p, false);
   } else {
-    for (const userid of dutyOfConfig(work, unitCode, at)) {
-      for (const channel of work.channels) add(await findPersonByKey(work.tx, channel, userid), false);
+    for (const userid of dutyOfConfig(work.zone, unitCode, at)) {
+      for (const channel of work.channels) add(await findPersonByKey(work.unit, channel, userid), false);
     }
   }
   if (found.length === 0) {
-    for (const p of await listPostHolders(work.tx, { unitCode, roles: ['中心负责人', '分管负责人'] }))
+    for (const p of await listPostHolders(work.unit, { unitCode, roles: ['中心负责人', '分管负责人'] }))
       add(p, true);
   }
   return found;
-}
-
-/** Userids of the first shift of config that covers the instant. */
-function dutyOfConfig(work: Work, unitCode: string, at: Date): readonly string[] {
-  const { calendar, config } = work.zone;
-  const shifts = config.duty.find((d) => d.unit === unitCode)?.shifts ?? [];
-  const day = calendar.dayOf(at);
-  const yesterday = calendar.dayOf(new Date(at.getTime() - 24 * 3600 * 1000));
-  const time = calendar.localTime(at);
-  const onDay = (days: (typeof shifts)[number]['days'], theDay: string) => {
-    if (days === 'every') return true;
-    if (days === 'workday') return calendar.isWorkingDay(theDay);
-    if (days === 'restday') return !calendar.isWorkingDay(theDay);
-    const weekday = new Date(`${theDay}T00:00:00Z`).getUTCDay();
-    return days.includes(weekday === 0 ? 7 : weekday);
-  };
-  for (const shift of shifts) {
-    const overnight = shift.to <= shift.from;
-    const covers = overnight
-      ? (onDay(shift.days, day) && time >= shift.from) || (onDay(shift.days, yesterday) && time < shift.to)
-      : onDay(shift.days, day) && time >= shift.from && time < shift.to;
-    if (covers) return shift.people;
-  }
-  return [];
 }
 
 /** The officer who gets the next case of a unit: the one on duty for urgent matters at night, else the least loaded. */
@@ -70,14 +52,7 @@ export async function pickAssignee(
     if (duty[0]) return duty[0].person;
   }
   for (const roles of [['办件人'], ['调度员'], ['分管负责人', '中心负责人']]) {
-    const officers = (await listPostHolders(work.tx, { unitCode, roles })).filter(
-      (p) => p.status === 'active',
-    );
-    const load = await countOpenByAssignee(
-      work.tx,
-      officers.map((o) => o.id),
-    );
-    const best = [...officers].sort((a, b) => (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0))[0];
+    const [best] = await listPostHoldersByLoad(work.unit, unitCode, roles);
     if (best) return best;
   }
   return null;
@@ -89,14 +64,14 @@ export async function findAudience(work: Work, c: Case, audience: Audience): Pro
   const owner = ownerOf(c);
   switch (audience) {
     case 'assignee': {
-      const person = owner ? await findPerson(work.tx, owner.assigneeId) : null;
+      const person = owner ? await findPerson(work.unit, owner.assigneeId) : null;
       if (person?.status === 'active') return [person];
       // Somebody who left cannot act: his unit's head is told in his place.
       return owner ? findAudience(work, c, 'superior') : firstOnDuty(work, townCentre);
     }
     case 'superior':
       return owner
-        ? listPostHolders(work.tx, { unitCode: owner.unitCode, roles: ['分管负责人', '中心负责人'] })
+        ? listPostHolders(work.unit, { unitCode: owner.unitCode, roles: ['分管负责人', '中心负责人'] })
         : firstOnDuty(work, townCentre);
     case 'town-centre':
       return firstOnDuty(work, townCentre);
@@ -109,9 +84,9 @@ export async function findAudience(work: Work, c: Case, audience: Audience): Pro
       return [...new Map(everybody.map((d) => [d.person.id, d.person])).values()];
     }
     case 'centre-leader':
-      return listPostHolders(work.tx, { unitCode: townCentre, roles: ['中心负责人'] });
+      return listPostHolders(work.unit, { unitCode: townCentre, roles: ['中心负责人'] });
     case 'grid-worker':
-      return c.gridCode ? listPostHolders(work.tx, { gridCode: c.gridCode, roles: ['网格员'] }) : [];
+      return c.gridCode ? listPostHolders(work.unit, { gridCode: c.gridCode, roles: ['网格员'] }) : [];
   }
 }
 

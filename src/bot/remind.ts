@@ -25,18 +25,19 @@ const rungOf: Record<string, number> = {
 export async function remindDeadline(engine: Engine, reminderId: string, caseId: string): Promise<boolean> {
   return runWork(engine, async (work) => {
     // The case first, as commands do: two transactions that lock in different orders would wait for each other.
-    const c = await lockCase(work.tx, caseId);
-    const locked = await lockReminder(work.tx, reminderId);
+    const c = await lockCase(work.unit, caseId);
+    const locked = await lockReminder(work.unit, reminderId);
     if (!locked) return false;
     const { reminder, deadline } = locked;
     const verdict = judgeReminder(reminder, deadline, work.now);
     if (verdict === 'early' || verdict === 'done') return false;
     const step = work.zone.ladder(deadline.kind, c.urgency)[reminder.step];
     if (verdict !== 'send' || isEnded(c) || !step) {
-      await settleReminder(work.tx, reminderId, 'dropped', work.now);
+      settleReminder(work.unit, reminderId, 'dropped', work.now);
       return false;
     }
-    await settleReminder(work.tx, reminderId, 'sent', work.now);
+    settleReminder(work.unit, reminderId, 'sent', work.now);
+    engine.observer.note({ what: 'reminder', lateMs: work.now.getTime() - reminder.dueAt.getTime() });
     return climb(work, c, step, reminder, deadline);
   });
 }
@@ -94,7 +95,7 @@ async function valuesAt(
   const ms = deadline.dueAt.getTime() - reminder.dueAt.getTime();
   return {
     ...caseValues(wordingOf(work), await viewCase(work, c)),
-    officer: (holder ? (await findPerson(work.tx, holder))?.name : null) ?? '未定',
+    officer: (holder ? (await findPerson(work.unit, holder))?.name : null) ?? '未定',
     left: limitText(step.before) ?? spanText(ms),
     over: limitText(step.after) ?? spanText(-ms),
     due: work.zone.calendar.describeDue(deadline.dueAt, work.now),

@@ -1,7 +1,7 @@
 import type { ChannelName, InboundContent } from '../domain/conversations/message.js';
 import { handlers } from '../handlers/index.js';
 import { AppError } from '../shared/errors.js';
-import { inTransaction } from '../store/client.js';
+import { isOutage } from '../store/client.js';
 import { lockConversation, saveDialog } from '../store/conversations.js';
 import {
   countAttempt,
@@ -12,6 +12,7 @@ import {
 } from '../store/inbox.js';
 import { findPerson, markGreeted, markLeft } from '../store/people.js';
 import { type Engine, runWork } from './engine.js';
+import { reportTurn } from './report-turn.js';
 import { createTurn } from './turn.js';
 import { sayTo, type Work } from './work.js';
 
@@ -32,43 +33,54 @@ const maxAttempts = 3;
 
 /** Handles the waiting messages of one conversation, oldest first, one transaction each. */
 export async function takeTurns(engine: Engine, conversationId: string): Promise<void> {
+  let failure: AppError | null = null;
   for (;;) {
-    const fetched = await fetchMedia(engine, conversationId);
-    if (!fetched) return;
     try {
-      const more = await runWork(engine, (work) => takeOne(engine, work, conversationId, null));
-      if (!more) return;
+      const taken: Taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, failure));
+      failure = null;
+      if (taken === 'all') return;
+      if (taken !== 'one') await fetchMedia(engine, taken.channel, taken.message);
     } catch (error) {
-      if (error instanceof AppError && error.remedy === 'tell-user') {
-        await runWork(engine, (work) => takeOne(engine, work, conversationId, error));
-        continue;
-      }
-      const given = await inTransaction(engine.client, async (tx) => {
-        const message = await findOldestUnhandled(tx, conversationId);
-        if (!message) return true;
-        await countAttempt(tx, message.id);
-        return message.attempts + 1 >= maxAttempts;
-      });
-      engine.log.error(
-        { code: 'turn-failed', conversation: conversationId, reason: String(error) },
-        'turn failed',
-      );
-      if (!given) throw error;
-      await runWork(engine, (work) =>
-        takeOne(engine, work, conversationId, new AppError('sorry', 'tell-user', 'gave up')),
-      );
+      // Even the apology failed: the next wake-up tries again.
+      if (failure) throw error;
+      failure = await judgeFailure(engine, conversationId, error);
     }
   }
 }
 
-/** Copies a picture or sound that is still at the platform, before the turn: no network inside a transaction. */
-async function fetchMedia(engine: Engine, conversationId: string): Promise<boolean> {
-  const message = await findOldestUnhandled(engine.client, conversationId);
-  if (!message) return false;
+/**
+ * What the person is told instead of an answer; null: the message is tried once more at once. Throws what is nobody's
+ * fault but the machine's: the message waits for the next wake-up, however often that happens.
+ */
+async function judgeFailure(
+  engine: Engine,
+  conversationId: string,
+  error: unknown,
+): Promise<AppError | null> {
+  if (error instanceof AppError && error.remedy === 'tell-user') return error;
+  if (isOutage(error)) throw error;
+  engine.log.error({ code: 'turn-failed', conversation: conversationId, error }, 'turn failed');
+  engine.observer.note({ what: 'turn-failed' });
+  const attempts = await engine.units.run(async (unit) => {
+    const message = await findOldestUnhandled(unit, conversationId);
+    if (message) countAttempt(unit, message);
+    return (message?.attempts ?? 0) + 1;
+  });
+  if (attempts < maxAttempts) throw error;
+  return new AppError('sorry', 'tell-user', 'gave up');
+}
+
+/** Copies a picture or sound that is still at the platform, between two transactions: no network inside one. */
+async function fetchMedia(
+  engine: Engine,
+  channelName: ChannelName,
+  message: UnhandledMessage,
+): Promise<void> {
   const { content } = message;
-  if ((content.kind !== 'image' && content.kind !== 'voice') || content.media.at === 'store') return true;
-  const conversation = await engine.client.conversation.findUnique({ where: { id: conversationId } });
-  const channel = engine.channels.get(conversation?.channel as ChannelName);
+  if (!atPlatform(content)) return;
+  const replace = (next: InboundContent) =>
+    engine.units.run(async (unit) => replaceContent(unit, message.id, next));
+  const channel = engine.channels.get(channelName);
   try {
     if (!channel?.download) throw new AppError('media-channel', 'give-up', 'channel cannot download');
     const { bytes, mime } = await channel.download(content.media.platformId);
@@ -78,55 +90,62 @@ async function fetchMedia(engine: Engine, conversationId: string): Promise<boole
       ownerId: message.personId,
       at: engine.clock.now(),
     });
-    const stored: InboundContent = { ...content, media: { at: 'store', mediaId } };
-    await inTransaction(engine.client, (tx) => replaceContent(tx, message.id, stored));
-    return true;
+    await replace({ ...content, media: { at: 'store', mediaId } });
   } catch (error) {
     engine.log.warn({ code: 'media-lost', message: message.id, reason: String(error) }, 'media not fetched');
-    if (error instanceof AppError && error.remedy === 'retry' && message.attempts + 1 < maxAttempts) {
-      await inTransaction(engine.client, (tx) => countAttempt(tx, message.id));
+    if (isOutage(error)) throw error;
+    if (error instanceof AppError && error.remedy === 'retry' && message.attempts + 1 < maxAttempts)
       throw error;
-    }
     // Without its picture the message is still a message: its words are read, or the person is told what was wrong.
     const words = content.kind === 'image' ? content.caption : content.transcript;
     const reason = error instanceof AppError && refusals.has(error.code) ? error.code : 'media-lost';
-    await inTransaction(engine.client, (tx) =>
-      replaceContent(
-        tx,
-        message.id,
-        words ? { kind: 'text', text: words } : { kind: 'unknown', wireType: reason },
-      ),
-    );
-    return true;
+    await replace(words ? { kind: 'text', text: words } : { kind: 'unknown', wireType: reason });
   }
 }
 
-/** One message, or the apology for it. Returns false when nothing waits. */
+/** A message whose picture or sound has to be copied before it can be read. */
+function atPlatform(content: InboundContent): content is Extract<
+  InboundContent,
+  { kind: 'image' | 'voice' }
+> & {
+  media: { at: 'platform' };
+} {
+  return (content.kind === 'image' || content.kind === 'voice') && content.media.at === 'platform';
+}
+
+/** What came of one step: nothing waits any more, something may, or a picture has to be fetched first. */
+type Taken = 'all' | 'one' | { channel: ChannelName; message: UnhandledMessage };
+
+/** One message, or the apology for it. */
 async function takeOne(
   engine: Engine,
   work: Work,
   conversationId: string,
   failure: AppError | null,
-): Promise<boolean> {
-  const conversation = await lockConversation(work.tx, conversationId);
-  if (!conversation) return false;
-  const message = await findOldestUnhandled(work.tx, conversationId);
-  if (!message) return false;
-  const person = await findPerson(work.tx, message.personId);
+): Promise<Taken> {
+  const began = performance.now();
+  const conversation = await lockConversation(work.unit, conversationId);
+  if (!conversation) return 'all';
+  const message = await findOldestUnhandled(work.unit, conversationId);
+  if (!message) return 'all';
+  const taken = message.last ? 'all' : 'one';
+  if (!failure && atPlatform(message.content)) return { channel: conversation.channel, message };
+  const person = await findPerson(work.unit, message.personId);
   if (!person || person.status === 'erased') {
-    await markHandled(work.tx, message.id, 'nobody', work.now);
-    return true;
+    markHandled(work.unit, message.id, 'nobody', work.now);
+    return taken;
   }
   if (message.content.kind === 'leave') {
-    await markLeft(work.tx, person.id);
-    await markHandled(work.tx, message.id, 'left', work.now);
-    return true;
+    await markLeft(work.unit, person.id);
+    markHandled(work.unit, message.id, 'left', work.now);
+    return taken;
   }
   const outcome = failure
     ? await apologise(work, person.id, conversation.channel, failure)
     : await handle(engine, work, conversation, message, person);
-  await markHandled(work.tx, message.id, outcome, work.now);
-  return true;
+  markHandled(work.unit, message.id, outcome, work.now);
+  reportTurn(engine, work, { message: message.id, conversation: conversationId, outcome, began });
+  return taken;
 }
 
 async function handle(
@@ -150,10 +169,10 @@ async function handle(
   // Who we are comes first, except that a danger is answered before anything else.
   if (!person.greeted) {
     turn.greet(taken === 'report-danger' ? 'last' : 'first', engine.aboutUrl);
-    await markGreeted(work.tx, person.id, work.now);
+    markGreeted(work.unit, person.id, work.now);
   }
   await turn.flush();
-  await saveDialog(work.tx, conversation.id, turn.view.dialog, work.now);
+  saveDialog(work.unit, conversation.id, turn.view.dialog, work.now);
   return taken;
 }
 

@@ -3,7 +3,8 @@ import type { ChannelName, OutboundContent } from '../domain/conversations/messa
 import type { Actor } from '../domain/permission/may.js';
 import type { UnderstandContext, Understanding } from '../domain/understanding/understanding.js';
 import type { CardDraft, ReplyValues, Turn, TurnPerson } from '../handlers/turn.js';
-import { findCard, findOpenAlert } from '../store/cards.js';
+import { findCard, findOpenAlert, listOpenChoices } from '../store/cards.js';
+import { findLastEvent } from '../store/events.js';
 import type { UnhandledMessage } from '../store/inbox.js';
 import { candidatesFor } from './candidates.js';
 import { createCaseDesk } from './case-desk.js';
@@ -12,7 +13,7 @@ import { tellHistory } from './history.js';
 import { mediaOf, textOf } from './message-parts.js';
 import { createPeopleDesk } from './people-desk.js';
 import { fillReply } from './sentences.js';
-import { settleChoices } from './settle-choices.js';
+import { choicePurposes, settleChoices } from './settle-choices.js';
 import { greyCard, send, showTo, type Work } from './work.js';
 
 /** A reply held back until the turn is decided, so that the greeting can go before it. */
@@ -46,6 +47,9 @@ export async function createTurn(
   const kept = parsed.success ? parsed.data : { ...emptyDialog };
   const dialog = putDownOldDraft(kept, work.now);
   const hadChoice = kept.draft !== null || kept.awaiting?.kind === 'choose-case';
+  const choices = hadChoice
+    ? await listOpenChoices(work.unit, person.id, conversation.channel, choicePurposes)
+    : [];
   let tap = await findTap(work, conversation.channel, person.id, message.content);
   let text = textOf(message.content);
   let chosenCaseId: string | null = null;
@@ -95,15 +99,8 @@ export async function createTurn(
     candidates: (of) => candidatesFor(work, of),
     placesIn: (words) => work.zone.understand(words, contextOf(actor, person)).gridCodes,
     history: (caseId) => tellHistory(work, view.cases, caseId),
-    openAlert: () => findOpenAlert(work.tx, person.id),
-    lastEvent: async (caseId, type) =>
-      (
-        await work.tx.event.findFirst({
-          where: { caseId, type },
-          orderBy: { n: 'desc' },
-          select: { at: true },
-        })
-      )?.at ?? null,
+    openAlert: () => findOpenAlert(work.unit, person.id),
+    lastEvent: async (caseId, type) => findLastEvent(await work.unit.tx(), caseId, type),
     say(key: string, values: ReplyValues = {}) {
       replies.push({
         kind: 'content',
@@ -118,7 +115,7 @@ export async function createTurn(
     },
     async settleTapped(key, values = {}) {
       if (!tap) return;
-      const row = await findCard(work.tx, tap.cardId);
+      const row = await findCard(work.unit, tap.cardId);
       if (row && !row.settledAt) await greyCard(work, row, 'tapped', fillReply(config.replies, key, values));
     },
   };
@@ -141,7 +138,7 @@ export async function createTurn(
     async flush() {
       if (hadChoice) {
         const shown = replies.flatMap((r) => (r.kind === 'card' ? [r.draft.purpose] : []));
-        await settleChoices(work, letter, view.dialog, shown);
+        await settleChoices(work, choices, view.dialog, shown);
       }
       for (const reply of replies) {
         if (reply.kind === 'content') await send(work, letter, reply.content);

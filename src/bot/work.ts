@@ -1,16 +1,16 @@
 import type { Card, ChannelName, OutboundContent } from '../domain/conversations/message.js';
 import type { CardDraft, ReplyValues } from '../handlers/turn.js';
 import type { Ids } from '../shared/ids.js';
-import { findSentCardBody, insertCard, listOpenCards, settleCard } from '../store/cards.js';
-import type { Tx } from '../store/client.js';
+import { insertCard, listOpenCards, type SentCard, settleCard } from '../store/cards.js';
 import { type Lane, queueOutbound } from '../store/outbox.js';
 import { findAddress } from '../store/people.js';
+import type { Unit } from '../store/unit/unit.js';
 import { fillReply } from './sentences.js';
 import type { Zone } from './zone.js';
 
 /** One transaction's means: what every part of the bot that writes is handed. */
 export interface Work {
-  tx: Tx;
+  unit: Unit;
   zone: Zone;
   now: Date;
   ids: Ids;
@@ -20,6 +20,8 @@ export interface Work {
   demoMark: string | null;
   /** Reminders written by this transaction; those due soon are armed after commit. */
   planned: { id: string; dueAt: Date }[];
+  /** Ids of what was queued to be said, so that the log leads from a message to its deliveries. */
+  queued: string[];
 }
 
 export interface Letter {
@@ -32,13 +34,15 @@ export interface Letter {
 
 /** Queues one message. A person who can be reached on no channel is passed over; returns whether it was queued. */
 export async function send(work: Work, letter: Letter, content: OutboundContent): Promise<boolean> {
-  const channel = letter.channel ?? (await findAddress(work.tx, letter.personId, work.channels));
+  const channel = letter.channel ?? (await findAddress(work.unit, letter.personId, work.channels));
   if (!channel) return false;
-  await queueOutbound(
-    work.tx,
+  const id = work.ids.next();
+  work.queued.push(id);
+  queueOutbound(
+    work.unit,
     [
       {
-        id: work.ids.next(),
+        id,
         personId: letter.personId,
         channel,
         caseId: letter.caseId,
@@ -58,10 +62,10 @@ export function sayTo(work: Work, letter: Letter, key: string, values: ReplyValu
 
 /** Sends a card and keeps its row, so that a tap finds its way back. */
 export async function showTo(work: Work, letter: Letter, draft: CardDraft, revision: number): Promise<void> {
-  const channel = letter.channel ?? (await findAddress(work.tx, letter.personId, work.channels));
+  const channel = letter.channel ?? (await findAddress(work.unit, letter.personId, work.channels));
   if (!channel) return;
   const id = `c-${work.ids.next()}`;
-  await insertCard(work.tx, {
+  insertCard(work.unit, {
     id,
     personId: letter.personId,
     channel,
@@ -89,20 +93,15 @@ export async function settleCards(
   by: string,
   outcome: string,
 ): Promise<void> {
-  for (const row of await listOpenCards(work.tx, caseId)) {
-    if (isStale(row)) await greyCard(work, row, by, outcome);
+  for (const card of await listOpenCards(work.unit, caseId)) {
+    if (isStale(card)) await greyCard(work, card, by, outcome);
   }
 }
 
 /** Settles one card and queues its update. */
-export async function greyCard(
-  work: Work,
-  row: { id: string; personId: string; channel: string; caseId: string | null },
-  by: string,
-  outcome: string,
-): Promise<void> {
-  await settleCard(work.tx, row.id, by, work.now);
-  const body = await findSentCardBody(work.tx, row.id);
+export async function greyCard(work: Work, row: SentCard, by: string, outcome: string): Promise<void> {
+  settleCard(work.unit, row.id, by, work.now);
+  const { body } = row;
   const channel = work.channels.find((c) => c === row.channel);
   if (!channel || typeof body !== 'object' || body === null || !('card' in body)) return;
   await send(

@@ -101,7 +101,7 @@ export interface CaseDesk {
   openQuestions(): Promise<string[]>;
   /** The date an officer asked for last, if anybody asked for more time. */
   requestedUntil(caseId: string): Promise<Date | null>;
-  notes(caseId: string): Promise<{ kind: string; text: string | null; shared: boolean; at: Date }[]>;
+  notes(caseId: string): Promise<readonly { kind: string; text: string | null; shared: boolean; at: Date }[]>;
   may(action: Action, c: Case): Promise<boolean>;
   file(draft: NewCase): Promise<CaseView>;
   /**

@@ -1,5 +1,8 @@
 import type { Ids } from '../shared/ids.js';
+import { caseFileOf } from './case-file.js';
 import type { Tx } from './client.js';
+import type { Statement, Unit } from './unit/unit.js';
+import { insertInto, updateOf } from './unit/write.js';
 
 export interface CardRow {
   id: string;
@@ -12,70 +15,151 @@ export interface CardRow {
   settledBy: string | null;
 }
 
-export async function insertCard(
-  tx: Tx,
-  card: Omit<CardRow, 'settledAt' | 'settledBy'> & { createdAt: Date },
-): Promise<void> {
-  await tx.card.create({ data: card });
+/** A card together with what its holder was sent; null when that was erased or never sent. */
+export interface SentCard extends CardRow {
+  body: unknown;
 }
 
-export async function findCard(tx: Tx, id: string): Promise<CardRow | null> {
-  return tx.card.findUnique({ where: { id } });
+type NewCard = Omit<CardRow, 'settledAt' | 'settledBy'> & { createdAt: Date };
+
+const newCards = insertInto<NewCard>('card', 'cards', {
+  id: 'id text',
+  personId: 'person_id uuid',
+  channel: 'channel text',
+  caseId: 'case_id uuid',
+  purpose: 'purpose text',
+  revision: 'revision int',
+  createdAt: 'created_at timestamptz',
+});
+
+const settledCards = updateOf<{ id: string; settledAt: Date; settledBy: string }, 'id'>(
+  'card-settled',
+  'cards',
+  'id',
+  { id: 'id text', settledAt: 'settled_at timestamptz', settledBy: 'settled_by text' },
+);
+
+const newHandles = insertInto<{ id: string; cardId: string; code: string; grantedAt: Date }>(
+  'card-handle',
+  'card_handles',
+  { id: 'id uuid', cardId: 'card_id text', code: 'code text', grantedAt: 'granted_at timestamptz' },
+);
+
+function select(name: string, where: string): Statement {
+  return {
+    name: `cards ${name}`,
+    reads: ['cards', 'outbound_messages', 'outbound_contents'],
+    text: `SELECT c.id, c.person_id AS "personId", c.channel, c.case_id AS "caseId", c.purpose, c.revision,
+        c.settled_at AS "settledAt", c.settled_by AS "settledBy",
+        (SELECT oc.body FROM outbound_messages o JOIN outbound_contents oc ON oc.message_id = o.id
+         WHERE o.card_id = c.id AND o.kind = 'card' LIMIT 1) AS body
+      FROM cards c WHERE ${where}`,
+  };
 }
 
-/** Cards of a case whose buttons still work, optionally only some purposes. */
-export async function listOpenCards(
-  tx: Tx,
-  caseId: string,
-  purposes?: readonly string[],
-): Promise<CardRow[]> {
-  return tx.card.findMany({
-    where: { caseId, settledAt: null, ...(purposes ? { purpose: { in: [...purposes] } } : {}) },
-  });
+const byId = select('by id', 'c.id = $1');
+const openOfCase = select('open of a case', 'c.case_id = $1 AND c.settled_at IS NULL');
+const newestOpen = select(
+  'newest open',
+  'c.person_id = $1 AND c.channel = $2 AND c.settled_at IS NULL ORDER BY c.created_at DESC LIMIT 1',
+);
+const openChoices = select(
+  'open choices',
+  'c.person_id = $1 AND c.channel = $2 AND c.case_id IS NULL AND c.settled_at IS NULL AND c.purpose = ANY ($3)',
+);
+const openAlert: Statement = {
+  name: 'cards open alert',
+  reads: ['cards'],
+  text: `SELECT case_id AS "caseId" FROM cards
+    WHERE person_id = $1 AND purpose = 'alert' AND settled_at IS NULL ORDER BY created_at DESC LIMIT 1`,
+};
+const alerted: Statement = {
+  name: 'cards alerted',
+  reads: ['cards'],
+  text: `SELECT DISTINCT person_id AS "personId" FROM cards WHERE case_id = $1 AND purpose = 'alert'`,
+};
+
+/** Cards that a unit has read, as it left them. */
+const seenCards = new WeakMap<Unit, Map<string, SentCard>>();
+
+function seenIn(unit: Unit): Map<string, SentCard> {
+  let seen = seenCards.get(unit);
+  if (!seen) {
+    seen = new Map();
+    seenCards.set(unit, seen);
+  }
+  return seen;
+}
+
+async function read(unit: Unit, statement: Statement, values: readonly unknown[]): Promise<SentCard[]> {
+  const rows = await unit.rows<SentCard>(statement, values);
+  for (const row of rows) seenIn(unit).set(row.id, row);
+  return rows;
+}
+
+export function insertCard(unit: Unit, card: NewCard): void {
+  unit.put(newCards, card);
+  if (card.purpose !== 'alert' || card.caseId === null) return;
+  const file = caseFileOf(unit, card.caseId);
+  if (file.alerted && !file.alerted.includes(card.personId)) file.alerted = [...file.alerted, card.personId];
+}
+
+export async function findCard(unit: Unit, id: string): Promise<SentCard | null> {
+  const known = seenIn(unit).get(id);
+  return known ?? (await read(unit, byId, [id]))[0] ?? null;
+}
+
+/** Cards of a case whose buttons still work. */
+export function listOpenCards(unit: Unit, caseId: string): Promise<SentCard[]> {
+  return read(unit, openOfCase, [caseId]);
 }
 
 /** The newest card of a person on a channel that still works, for "1", "2" typed instead of a tap. */
-export async function findNewestOpenCard(tx: Tx, personId: string, channel: string): Promise<CardRow | null> {
-  return tx.card.findFirst({ where: { personId, channel, settledAt: null }, orderBy: { createdAt: 'desc' } });
+export async function findNewestOpenCard(
+  unit: Unit,
+  personId: string,
+  channel: string,
+): Promise<SentCard | null> {
+  return (await read(unit, newestOpen, [personId, channel]))[0] ?? null;
 }
 
 /** Cards of a person on a channel that belong to no case and still work. */
-export async function listOpenChoices(
-  tx: Tx,
+export function listOpenChoices(
+  unit: Unit,
   personId: string,
   channel: string,
   purposes: readonly string[],
-): Promise<CardRow[]> {
-  return tx.card.findMany({
-    where: { personId, channel, caseId: null, settledAt: null, purpose: { in: [...purposes] } },
-  });
+): Promise<SentCard[]> {
+  return read(unit, openChoices, [personId, channel, purposes]);
+}
+
+/** Whether this unit has settled the card since it was read. */
+export function isSettledNow(unit: Unit, id: string): boolean {
+  return seenIn(unit).get(id)?.settledAt != null;
 }
 
 /** The case of the newest alert card that a person holds and that still works. */
-export async function findOpenAlert(tx: Tx, personId: string): Promise<string | null> {
-  const card = await tx.card.findFirst({
-    where: { personId, purpose: 'alert', settledAt: null },
-    orderBy: { createdAt: 'desc' },
-  });
-  return card?.caseId ?? null;
+export async function findOpenAlert(unit: Unit, personId: string): Promise<string | null> {
+  return (await unit.rows<{ caseId: string | null }>(openAlert, [personId]))[0]?.caseId ?? null;
 }
 
-export async function settleCard(tx: Tx, id: string, by: string, at: Date): Promise<void> {
-  await tx.card.update({ where: { id }, data: { settledAt: at, settledBy: by } });
+/** Who was sent the alert of an emergency. */
+export async function listAlerted(unit: Unit, caseId: string): Promise<readonly string[]> {
+  const file = caseFileOf(unit, caseId);
+  file.alerted ??= (await unit.rows<{ personId: string }>(alerted, [caseId])).map((r) => r.personId);
+  return file.alerted;
 }
 
-/** The card as it was sent, or null if its text was erased. */
-export async function findSentCardBody(tx: Tx, cardId: string): Promise<unknown> {
-  const row = await tx.outboundMessage.findFirst({
-    where: { cardId, kind: 'card' },
-    include: { content: true },
-  });
-  return row?.content?.body ?? null;
+export function settleCard(unit: Unit, id: string, by: string, at: Date): void {
+  unit.put(settledCards, { id, settledAt: at, settledBy: by });
+  const seen = seenIn(unit);
+  const card = seen.get(id);
+  if (card) seen.set(id, { ...card, settledAt: at, settledBy: by });
 }
 
 /** Keeps a platform's right to update a card once. */
-export async function keepHandle(tx: Tx, cardId: string, code: string, at: Date, ids: Ids): Promise<void> {
-  await tx.cardHandle.create({ data: { id: ids.next(), cardId, code, grantedAt: at } });
+export function keepHandle(unit: Unit, cardId: string, code: string, at: Date, ids: Ids): void {
+  unit.put(newHandles, { id: ids.next(), cardId, code, grantedAt: at });
 }
 
 /** Takes the newest unused right, granted after `notBefore` (WeCom's last 72 h). */

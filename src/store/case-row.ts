@@ -10,7 +10,7 @@ import {
   stateFieldsSchema,
 } from '../domain/cases/case.js';
 import { AppError } from '../shared/errors.js';
-import type { Case as CaseRow, Prisma } from './generated/client.js';
+import type { Case as CaseRow } from './generated/client.js';
 
 const kindSchema = z.enum(caseKinds);
 const urgencySchema = z.enum(urgencies);
@@ -117,8 +117,37 @@ function fieldsOf(c: Case): StateFields {
   }
 }
 
-/** The columns of `cases` for a case, without its id. */
-export function toCaseRow(c: Case): Omit<Prisma.CaseUncheckedCreateInput, 'id'> {
+/** Columns of `cases` beside the id. */
+export type CaseColumns = Omit<CaseRow, 'id' | 'stateFields'> & { stateFields: StateFields };
+
+export const caseColumns: { readonly [Field in keyof CaseColumns]: string } = {
+  number: 'number text',
+  kind: 'kind text',
+  state: 'state text',
+  categoryCode: 'category_code text',
+  gridCode: 'grid_code text',
+  urgency: 'urgency text',
+  unitCode: 'unit_code text',
+  assigneeId: 'assignee_id uuid',
+  reporterId: 'reporter_id uuid',
+  filedById: 'filed_by_id uuid',
+  anonymous: 'anonymous boolean',
+  restricted: 'restricted boolean',
+  escalation: 'escalation int',
+  supervisedAt: 'supervised_at timestamptz',
+  hops: 'hops int',
+  pressCount: 'press_count int',
+  reopenCount: 'reopen_count int',
+  revision: 'revision int',
+  reportedAt: 'reported_at timestamptz',
+  stateSince: 'state_since timestamptz',
+  resolvedAt: 'resolved_at timestamptz',
+  closedAt: 'closed_at timestamptz',
+  stateFields: 'state_fields jsonb',
+};
+
+/** The row of a case, without its id. */
+export function toCaseRow(c: Case): CaseColumns {
   const owner = ownerOf(c);
   return {
     number: c.number,

@@ -1,7 +1,7 @@
 import type { Dialog } from '../domain/conversations/dialog.js';
 import type { ChannelName } from '../domain/conversations/message.js';
-import type { Tx } from './client.js';
-import type { Prisma } from './generated/client.js';
+import type { Statement, Unit } from './unit/unit.js';
+import { updateOf } from './unit/write.js';
 
 export interface ConversationRow {
   id: string;
@@ -10,14 +10,24 @@ export interface ConversationRow {
   dialog: unknown;
 }
 
+const locked: Statement = {
+  name: 'conversation locked',
+  reads: ['conversations'],
+  text: `SELECT id, channel, person_id AS "personId", dialog FROM conversations WHERE id = $1 FOR UPDATE`,
+};
+
+const dialogs = updateOf<{ id: string; dialog: Dialog; updatedAt: Date }, 'id'>(
+  'dialog',
+  'conversations',
+  'id',
+  { id: 'id uuid', dialog: 'dialog jsonb', updatedAt: 'updated_at timestamptz' },
+);
+
 /** The conversation under a row lock: only one turn at a time runs in it. */
-export async function lockConversation(tx: Tx, id: string): Promise<ConversationRow | null> {
-  const rows = await tx.$queryRaw<{ id: string; channel: ChannelName; personId: string; dialog: unknown }[]>`
-    SELECT id, channel, person_id AS "personId", dialog FROM conversations WHERE id = ${id}::uuid FOR UPDATE`;
-  return rows[0] ?? null;
+export async function lockConversation(unit: Unit, id: string): Promise<ConversationRow | null> {
+  return (await unit.rows<ConversationRow>(locked, [id]))[0] ?? null;
 }
 
-export async function saveDialog(tx: Tx, id: string, dialog: Dialog, at: Date): Promise<void> {
-  const json = JSON.parse(JSON.stringify(dialog)) as Prisma.InputJsonValue;
-  await tx.conversation.update({ where: { id }, data: { dialog: json, updatedAt: at } });
+export function saveDialog(unit: Unit, id: string, dialog: Dialog, at: Date): void {
+  unit.put(dialogs, { id, dialog, updatedAt: at });
 }

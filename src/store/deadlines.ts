@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { deadlineKinds } from '../config/cases-schema.js';
-import type { ClockPlan, RunningDeadline } from '../domain/cases/deadlines.js';
+import type { ClockPlan, PlannedReminder, RunningDeadline } from '../domain/cases/deadlines.js';
 import type { Ids } from '../shared/ids.js';
+import { caseFileOf } from './case-file.js';
 import type { Tx } from './client.js';
+import type { Statement, Unit } from './unit/unit.js';
+import { insertInto, updateOf } from './unit/write.js';
 
 const kindSchema = z.enum(deadlineKinds);
 
@@ -12,10 +15,83 @@ export interface DeadlineView extends RunningDeadline {
   state: string;
 }
 
+const running: Statement = {
+  name: 'running deadlines of a case',
+  reads: ['deadlines'],
+  text: `SELECT id, case_id AS "caseId", kind, span, started_at AS "startedAt", due_at AS "dueAt", provisional, revision, state
+    FROM deadlines WHERE case_id = $1 AND state = 'running' ORDER BY due_at`,
+};
+const newDeadlines = insertInto<{
+  id: string;
+  caseId: string;
+  kind: string;
+  span: string;
+  startedAt: Date;
+  dueAt: Date;
+  provisional: boolean;
+}>('deadline', 'deadlines', {
+  id: 'id uuid',
+  caseId: 'case_id uuid',
+  kind: 'kind text',
+  span: 'span text',
+  startedAt: 'started_at timestamptz',
+  dueAt: 'due_at timestamptz',
+  provisional: 'provisional boolean',
+});
+const settledDeadlines = updateOf<{ id: string; state: string; settledAt: Date }, 'id'>(
+  'deadline-settled',
+  'deadlines',
+  'id',
+  { id: 'id uuid', state: 'state text', settledAt: 'settled_at timestamptz' },
+);
+const movedDeadlines = updateOf<{ id: string; dueAt: Date; provisional: boolean; revision: number }, 'id'>(
+  'deadline-moved',
+  'deadlines',
+  'id',
+  {
+    id: 'id uuid',
+    dueAt: 'due_at timestamptz',
+    provisional: 'provisional boolean',
+    revision: 'revision int',
+  },
+);
+const newReminders = insertInto<{
+  id: string;
+  deadlineId: string;
+  caseId: string;
+  step: number;
+  dueAt: Date;
+  revision: number;
+}>('reminder', 'reminders', {
+  id: 'id uuid',
+  deadlineId: 'deadline_id uuid',
+  caseId: 'case_id uuid',
+  step: 'step int',
+  dueAt: 'due_at timestamptz',
+  revision: 'revision int',
+});
+const settledReminders = updateOf<{ id: string; state: string; doneAt: Date }, 'id'>(
+  'reminder-settled',
+  'reminders',
+  'id',
+  { id: 'id uuid', state: 'state text', doneAt: 'done_at timestamptz' },
+);
+/** Only those that still wait: of one that was sent, it stays known that it was. */
+const dropPending: Statement = {
+  name: 'drop pending reminders',
+  reads: ['reminders'],
+  text: `UPDATE reminders SET state = 'dropped', done_at = $2
+    WHERE deadline_id = ANY ($1::uuid[]) AND state = 'pending'`,
+};
+
 /** The clocks of a case that still run. */
-export async function listRunning(tx: Tx, caseId: string): Promise<DeadlineView[]> {
-  const rows = await tx.deadline.findMany({ where: { caseId, state: 'running' }, orderBy: { dueAt: 'asc' } });
-  return rows.map((r) => ({ ...r, kind: kindSchema.parse(r.kind) }));
+export async function listRunning(unit: Unit, caseId: string): Promise<readonly DeadlineView[]> {
+  const file = caseFileOf(unit, caseId);
+  file.running ??= (await unit.rows<DeadlineView>(running, [caseId])).map((r) => ({
+    ...r,
+    kind: kindSchema.parse(r.kind),
+  }));
+  return file.running;
 }
 
 /** Running clocks of several cases at once. */
@@ -29,70 +105,54 @@ export async function listRunningOf(tx: Tx, caseIds: string[]): Promise<Deadline
 
 /** Writes a plan. Returns the reminders that are new, so that those due soon can be armed after commit. */
 export async function saveClockPlan(
-  tx: Tx,
+  unit: Unit,
   caseId: string,
   plan: ClockPlan,
   now: Date,
   ids: Ids,
 ): Promise<{ id: string; dueAt: Date }[]> {
+  const file = caseFileOf(unit, caseId);
+  const started: DeadlineView[] = [];
+  const over = [...plan.settle, ...plan.move].map((d) => d.id);
+  if (over.length > 0) await unit.rows(dropPending, [over, now]);
+  for (const { id, state } of plan.settle) unit.put(settledDeadlines, { id, state, settledAt: now });
+
   const planned: { id: string; dueAt: Date }[] = [];
-  for (const settled of plan.settle) {
-    await tx.deadline.update({ where: { id: settled.id }, data: { state: settled.state, settledAt: now } });
-  }
-  if (plan.settle.length > 0) {
-    await tx.reminder.updateMany({
-      where: { deadlineId: { in: plan.settle.map((s) => s.id) }, state: 'pending' },
-      data: { state: 'dropped', doneAt: now },
-    });
-  }
-  const reminders: {
-    id: string;
-    deadlineId: string;
-    caseId: string;
-    step: number;
-    dueAt: Date;
-    revision: number;
-  }[] = [];
-  for (const moved of plan.move) {
-    await tx.deadline.update({
-      where: { id: moved.id },
-      data: { dueAt: moved.dueAt, provisional: moved.provisional, revision: moved.revision },
-    });
-    await tx.reminder.updateMany({
-      where: { deadlineId: moved.id, state: 'pending' },
-      data: { state: 'dropped', doneAt: now },
-    });
-    for (const r of moved.reminders) {
-      reminders.push({
-        id: ids.next(),
-        deadlineId: moved.id,
-        caseId,
-        step: r.step,
-        dueAt: r.dueAt,
-        revision: moved.revision,
-      });
+  const remind = (deadlineId: string, revision: number, reminders: readonly PlannedReminder[]) => {
+    for (const { step, dueAt } of reminders) {
+      const id = ids.next();
+      unit.put(newReminders, { id, deadlineId, caseId, step, dueAt, revision });
+      planned.push({ id, dueAt });
     }
+  };
+  for (const { id, dueAt, provisional, revision, reminders } of plan.move) {
+    unit.put(movedDeadlines, { id, dueAt, provisional, revision });
+    remind(id, revision, reminders);
   }
-  const deadlines = plan.start.map((s) => ({
-    id: ids.next(),
-    caseId,
-    kind: s.kind,
-    span: s.span,
-    startedAt: s.startedAt,
-    dueAt: s.dueAt,
-    provisional: s.provisional,
-  }));
-  for (const [i, start] of plan.start.entries()) {
-    const deadlineId = deadlines[i]?.id;
-    if (!deadlineId) continue;
-    for (const r of start.reminders) {
-      reminders.push({ id: ids.next(), deadlineId, caseId, step: r.step, dueAt: r.dueAt, revision: 0 });
-    }
+  for (const { kind, span, startedAt, dueAt, provisional, reminders } of plan.start) {
+    const id = ids.next();
+    unit.put(newDeadlines, { id, caseId, kind, span, startedAt, dueAt, provisional });
+    remind(id, 0, reminders);
+    started.push({ id, caseId, kind, span, startedAt, dueAt, provisional, revision: 0, state: 'running' });
   }
-  if (deadlines.length > 0) await tx.deadline.createMany({ data: deadlines });
-  if (reminders.length > 0) await tx.reminder.createMany({ data: reminders });
-  for (const r of reminders) planned.push({ id: r.id, dueAt: r.dueAt });
+  if (file.running) file.running = afterPlan(file.running, plan, started);
   return planned;
+}
+
+/** The clocks that run once a plan is carried out, the one that ends first before the others. */
+function afterPlan(
+  running: readonly DeadlineView[],
+  plan: ClockPlan,
+  started: readonly DeadlineView[],
+): DeadlineView[] {
+  const settled = new Set(plan.settle.map((d) => d.id));
+  const moved = new Map(plan.move.map((d) => [d.id, d]));
+  return [...running.filter((d) => !settled.has(d.id)), ...started]
+    .map((d) => {
+      const { dueAt, provisional, revision } = moved.get(d.id) ?? d;
+      return { ...d, dueAt, provisional, revision };
+    })
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
 export interface DueReminder {
@@ -150,23 +210,31 @@ export async function disarmReminders(tx: Tx): Promise<void> {
   });
 }
 
+const reminderLocked: Statement = {
+  name: 'reminder locked',
+  reads: ['reminders'],
+  text: `SELECT id, case_id AS "caseId", deadline_id AS "deadlineId", step, due_at AS "dueAt", revision, state
+    FROM reminders WHERE id = $1 FOR UPDATE`,
+};
+const deadlineById: Statement = {
+  name: 'deadline by id',
+  reads: ['deadlines'],
+  text: `SELECT id, case_id AS "caseId", kind, span, started_at AS "startedAt", due_at AS "dueAt", provisional, revision, state
+    FROM deadlines WHERE id = $1`,
+};
+
 export async function lockReminder(
-  tx: Tx,
+  unit: Unit,
   id: string,
 ): Promise<{ reminder: DueReminder; deadline: DeadlineView } | null> {
-  await tx.$queryRaw`SELECT 1 FROM reminders WHERE id = ${id}::uuid FOR UPDATE`;
-  const row = await tx.reminder.findUnique({ where: { id }, include: { deadline: true } });
-  if (!row) return null;
-  return { reminder: row, deadline: { ...row.deadline, kind: kindSchema.parse(row.deadline.kind) } };
+  const reminder = (await unit.rows<DueReminder>(reminderLocked, [id]))[0];
+  if (!reminder) return null;
+  const deadline = (await unit.rows<DeadlineView>(deadlineById, [reminder.deadlineId]))[0];
+  return deadline ? { reminder, deadline: { ...deadline, kind: kindSchema.parse(deadline.kind) } } : null;
 }
 
-export async function settleReminder(
-  tx: Tx,
-  id: string,
-  state: 'sent' | 'dropped',
-  now: Date,
-): Promise<void> {
-  await tx.reminder.update({ where: { id }, data: { state, doneAt: now } });
+export function settleReminder(unit: Unit, id: string, state: 'sent' | 'dropped', now: Date): void {
+  unit.put(settledReminders, { id, state, doneAt: now });
 }
 
 /** Running clocks whose date was computed without a published calendar. */

@@ -1,20 +1,24 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { displayCaseNumber } from '../domain/understanding/index.js';
-import { inTransaction, type StoreClient, type Tx } from './client.js';
+import type { Tx } from './client.js';
 import { recordEvents } from './events.js';
+import type { Units } from './unit/run-unit.js';
 
 /**
  * Erases a person: name, platform ids, words, pictures, places, and what others were told about his cases. Cases and
  * events stay with their ids, states and times, so that the log still verifies and the figures still add up.
  */
 export async function erasePerson(
-  client: StoreClient,
+  units: Units,
   personId: string,
   mediaFolder: string,
   at: Date,
 ): Promise<void> {
-  const files = await inTransaction(client, async (tx) => {
+  const files = await units.run(async (unit) => {
+    const tx = await unit.tx();
+    // It reads every message that was ever sent: no statement of it is cut short.
+    await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
     const identities = await tx.identity.findMany({ where: { personId } });
     const cases = await tx.case.findMany({
       where: { OR: [{ reporterId: personId }, { filedById: personId }] },
@@ -38,7 +42,7 @@ export async function erasePerson(
     await tx.conversation.updateMany({ where: { personId }, data: { dialog: {} } });
     await tx.person.update({ where: { id: personId }, data: { status: 'erased', registeredGridCode: null } });
     await recordEvents(
-      tx,
+      unit,
       'system',
       null,
       [{ type: 'person-erased', body: { person: personId, cases: caseIds.length } }],
@@ -54,7 +58,7 @@ export async function erasePerson(
 
 /**
  * What others were told quotes him. Every sentence and card about a case carries its number, also the lists that name
- * several cases, so the number finds them all. Reads every message that was ever sent: erasing is rare and may be slow.
+ * several cases, so the number finds them all.
  */
 async function eraseQuotes(tx: Tx, marks: readonly string[]): Promise<void> {
   if (marks.length === 0) return;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { NewEvent } from '../domain/cases/decision.js';
 import { type ChainedEvent, findBreak, genesis, hashOf } from '../domain/cases/event-chain.js';
 import type { StoreClient, Tx } from './client.js';
+import type { Statement, Unit } from './unit/unit.js';
+import { insertInto } from './unit/write.js';
 
 const bodySchema = z.record(z.string(), z.union([z.string().max(64), z.number(), z.boolean(), z.null()]));
 
@@ -10,12 +12,59 @@ export interface EventAuthor {
   actorRole: string;
 }
 
+type NewRow = ChainedEvent & { caseId: string | null };
+
+const newEvents = insertInto<NewRow>('event', 'events', {
+  stream: 'stream text',
+  n: 'n int',
+  type: 'type text',
+  caseId: 'case_id uuid',
+  actorId: 'actor_id uuid',
+  actorRole: 'actor_role text',
+  body: 'body jsonb',
+  at: 'at timestamptz',
+  prevHash: 'prev_hash text',
+  hash: 'hash text',
+});
+const lastOfStream: Statement = {
+  name: 'last event of a stream',
+  reads: [],
+  text: 'SELECT n, hash FROM events WHERE stream = $1 ORDER BY n DESC LIMIT 1',
+};
+const streamLock: Statement = {
+  name: 'lock a stream',
+  reads: [],
+  text: 'SELECT pg_advisory_xact_lock(hashtext($1))',
+};
+
+interface Head {
+  n: number;
+  hash: string;
+}
+
+/** The end of each stream that a unit has written to: what it wrote itself may still be waiting. */
+const heads = new WeakMap<Unit, Map<string, Head>>();
+
+function headsOf(unit: Unit): Map<string, Head> {
+  let known = heads.get(unit);
+  if (!known) {
+    known = new Map();
+    heads.set(unit, known);
+  }
+  return known;
+}
+
+/** A stream that begins in this unit has no last event to look for. */
+export function beginStream(unit: Unit, stream: string): void {
+  headsOf(unit).set(stream, { n: 0, hash: genesis });
+}
+
 /**
  * Appends events to a stream and chains them. The caller holds the lock of the stream's case row; the stream
  * "system" is locked here. The body may hold ids, states, codes and times only: no value longer than 64 characters.
  */
 export async function recordEvents(
-  tx: Tx,
+  unit: Unit,
   stream: string,
   caseId: string | null,
   events: readonly NewEvent[],
@@ -23,15 +72,11 @@ export async function recordEvents(
   at: Date,
 ): Promise<void> {
   if (events.length === 0) return;
-  if (caseId === null) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`stream:${stream}`}))`;
-  const last = await tx.event.findFirst({
-    where: { stream },
-    orderBy: { n: 'desc' },
-    select: { n: true, hash: true },
-  });
-  let n = last?.n ?? 0;
-  let prevHash = last?.hash ?? genesis;
-  const rows = events.map((event) => {
+  if (caseId === null) await unit.rows(streamLock, [`stream:${stream}`]);
+  const known = headsOf(unit);
+  const last = known.get(stream) ?? (await unit.rows<Head>(lastOfStream, [stream]))[0];
+  let { n, hash: prevHash } = last ?? { n: 0, hash: genesis };
+  for (const event of events) {
     n += 1;
     const unhashed = {
       stream,
@@ -44,10 +89,10 @@ export async function recordEvents(
       prevHash,
     };
     const hash = hashOf(unhashed);
+    unit.put(newEvents, { ...unhashed, caseId, hash });
     prevHash = hash;
-    return { ...unhashed, caseId, hash };
-  });
-  await tx.event.createMany({ data: rows });
+  }
+  known.set(stream, { n, hash: prevHash });
 }
 
 export interface StoredEvent {
@@ -57,6 +102,16 @@ export interface StoredEvent {
   actorRole: string;
   body: Record<string, string | number | boolean | null>;
   at: Date;
+}
+
+/** When this kind of event last happened to a case. */
+export async function findLastEvent(tx: Tx, caseId: string, type: string): Promise<Date | null> {
+  const row = await tx.event.findFirst({
+    where: { caseId, type },
+    orderBy: { n: 'desc' },
+    select: { at: true },
+  });
+  return row?.at ?? null;
 }
 
 /** The events of a case, oldest first. */

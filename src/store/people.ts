@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { gridRoles, unitRoles } from '../config/people-schema.js';
+import { endedStates } from '../domain/cases/case.js';
 import type { ChannelName } from '../domain/conversations/message.js';
 import type { Post } from '../domain/permission/may.js';
 import type { Ids } from '../shared/ids.js';
 import type { Tx } from './client.js';
+import type { Statement, Unit } from './unit/unit.js';
+import { updateOf } from './unit/write.js';
 
 const roleSchema = z.enum([...gridRoles, ...unitRoles]);
 const statusSchema = z.enum(['active', 'left', 'erased']);
@@ -18,86 +21,168 @@ export interface PersonView {
   posts: Post[];
 }
 
-const include = { profile: true, posts: { orderBy: { rank: 'asc' as const } } };
-
-function view(row: {
+interface PersonRow {
   id: string;
   status: string;
   greetedAt: Date | null;
   registeredGridCode: string | null;
-  profile: { name: string | null } | null;
-  posts: { role: string; gridCode: string | null; unitCode: string | null }[];
-}): PersonView {
-  return {
+  name: string | null;
+  posts: { role: string; gridCode: string | null; unitCode: string | null }[] | null;
+  /** Where the person can be written to, the channel used last first; never used ones last. */
+  channels: string[] | null;
+}
+
+/** A person with posts and channels, from the table `p`. */
+const personColumns = `p.id, p.status, p.greeted_at AS "greetedAt", p.registered_grid_code AS "registeredGridCode",
+  (SELECT pp.name FROM person_profiles pp WHERE pp.person_id = p.id) AS name,
+  (SELECT json_agg(json_build_object('role', o.role, 'gridCode', o.grid_code, 'unitCode', o.unit_code) ORDER BY o.rank)
+   FROM posts o WHERE o.person_id = p.id) AS posts,
+  (SELECT array_agg(i.channel || CASE WHEN i.last_seen_at IS NULL THEN '?' ELSE '' END
+     ORDER BY i.last_seen_at DESC NULLS LAST)
+   FROM identities i WHERE i.person_id = p.id) AS channels`;
+const reads = ['people'];
+
+const byId: Statement = {
+  name: 'person by id',
+  reads,
+  text: `SELECT ${personColumns} FROM people p WHERE p.id = $1`,
+};
+const byKey: Statement = {
+  name: 'person by key',
+  reads,
+  text: `SELECT ${personColumns} FROM identities k JOIN people p ON p.id = k.person_id
+    WHERE k.channel = $1 AND k.external_id = $2`,
+};
+const inUnit: Statement = {
+  name: 'post holders of a unit',
+  reads,
+  text: `SELECT ${personColumns} FROM posts h JOIN people p ON p.id = h.person_id
+    WHERE h.unit_code = $1 AND h.role = ANY ($2) ORDER BY h.rank`,
+};
+const inGrid: Statement = {
+  name: 'post holders of a grid',
+  reads,
+  text: `SELECT ${personColumns} FROM posts h JOIN people p ON p.id = h.person_id
+    WHERE h.grid_code = $1 AND h.role = ANY ($2) ORDER BY h.rank`,
+};
+
+const inUnitByLoad: Statement = {
+  name: 'post holders of a unit by load',
+  reads: [...reads, 'cases'],
+  text: `SELECT ${personColumns} FROM posts h JOIN people p ON p.id = h.person_id
+    WHERE h.unit_code = $1 AND h.role = ANY ($2) AND p.status = 'active'
+    ORDER BY (SELECT count(*) FROM cases c WHERE c.assignee_id = p.id
+      AND c.state NOT IN (${endedStates.map((s) => `'${s}'`).join(', ')})), h.rank`,
+};
+
+const greeted = updateOf<{ id: string; greetedAt: Date }, 'id'>('person-greeted', 'people', 'id', {
+  id: 'id uuid',
+  greetedAt: 'greeted_at timestamptz',
+});
+const registered = updateOf<{ id: string; gridCode: string }, 'id'>('person-grid', 'people', 'id', {
+  id: 'id uuid',
+  gridCode: 'registered_grid_code text',
+});
+
+interface Known {
+  view: PersonView;
+  channels: readonly string[];
+}
+
+/** People a unit has read already: within it they stay as they were. */
+const memory = new WeakMap<Unit, Map<string, Known>>();
+
+function knownIn(unit: Unit): Map<string, Known> {
+  let known = memory.get(unit);
+  if (!known) {
+    known = new Map();
+    memory.set(unit, known);
+  }
+  return known;
+}
+
+function remember(unit: Unit, row: PersonRow): PersonView {
+  const known = knownIn(unit);
+  const before = known.get(row.id);
+  if (before) return before.view;
+  const view: PersonView = {
     id: row.id,
-    name: row.profile?.name ?? null,
+    name: row.name,
     status: statusSchema.parse(row.status),
     greeted: row.greetedAt !== null,
     registeredGridCode: row.registeredGridCode,
-    posts: row.posts.map((p) => ({
-      role: roleSchema.parse(p.role),
-      gridCode: p.gridCode,
-      unitCode: p.unitCode,
-    })),
+    posts: (row.posts ?? []).map((p) => ({ ...p, role: roleSchema.parse(p.role) })),
   };
+  known.set(row.id, { view, channels: row.channels ?? [] });
+  return view;
 }
 
-export async function findPerson(tx: Tx, id: string): Promise<PersonView | null> {
-  const row = await tx.person.findUnique({ where: { id }, include });
-  return row ? view(row) : null;
+export async function findPerson(unit: Unit, id: string): Promise<PersonView | null> {
+  const known = knownIn(unit).get(id);
+  if (known) return known.view;
+  const row = (await unit.rows<PersonRow>(byId, [id]))[0];
+  return row ? remember(unit, row) : null;
 }
 
-export async function findPersonByKey(tx: Tx, channel: ChannelName, key: string): Promise<PersonView | null> {
-  const identity = await tx.identity.findUnique({
-    where: { channel_externalId: { channel, externalId: key.toLowerCase() } },
-    include: { person: { include } },
-  });
-  return identity ? view(identity.person) : null;
+export async function findPersonByKey(
+  unit: Unit,
+  channel: ChannelName,
+  key: string,
+): Promise<PersonView | null> {
+  const row = (await unit.rows<PersonRow>(byKey, [channel, key.toLowerCase()]))[0];
+  return row ? remember(unit, row) : null;
 }
 
-/** People with this role in a unit, in the order in which they are asked. Those who left hold no post. */
+/** People with one of these roles in a unit or in a grid, in the order in which they are asked. Those who left hold no post. */
 export async function listPostHolders(
-  tx: Tx,
-  where: { unitCode?: string; gridCode?: string; roles: readonly string[] },
+  unit: Unit,
+  where: ({ unitCode: string } | { gridCode: string }) & { roles: readonly string[] },
 ): Promise<PersonView[]> {
-  const posts = await tx.post.findMany({
-    where: {
-      role: { in: [...where.roles] },
-      ...(where.unitCode ? { unitCode: where.unitCode } : {}),
-      ...(where.gridCode ? { gridCode: where.gridCode } : {}),
-    },
-    orderBy: { rank: 'asc' },
-    include: { person: { include } },
-  });
-  return posts.map((p) => view(p.person));
+  const rows =
+    'unitCode' in where
+      ? await unit.rows<PersonRow>(inUnit, [where.unitCode, where.roles])
+      : await unit.rows<PersonRow>(inGrid, [where.gridCode, where.roles]);
+  return rows.map((row) => remember(unit, row));
+}
+
+/** Who is active in a unit with one of these roles, the one who answers for the fewest open cases first. */
+export async function listPostHoldersByLoad(
+  unit: Unit,
+  unitCode: string,
+  roles: readonly string[],
+): Promise<PersonView[]> {
+  const rows = await unit.rows<PersonRow>(inUnitByLoad, [unitCode, roles]);
+  return rows.map((row) => remember(unit, row));
 }
 
 /** Where to write to a person: the channel he used last, else the first of `preference` he is known on. */
 export async function findAddress(
-  tx: Tx,
+  unit: Unit,
   personId: string,
   preference: readonly ChannelName[],
 ): Promise<ChannelName | null> {
-  const rows = await tx.identity.findMany({ where: { personId } });
-  const usable = preference.filter((channel) => rows.some((r) => r.channel === channel));
-  const seen = rows
-    .filter((r) => r.lastSeenAt !== null && usable.some((u) => u === r.channel))
-    .sort((a, b) => (b.lastSeenAt?.getTime() ?? 0) - (a.lastSeenAt?.getTime() ?? 0))[0];
-  return usable.find((u) => u === seen?.channel) ?? usable[0] ?? null;
+  await findPerson(unit, personId);
+  const channels = knownIn(unit).get(personId)?.channels ?? [];
+  const used = channels.flatMap((c) => preference.find((p) => p === c) ?? [])[0];
+  return used ?? preference.find((p) => channels.includes(`${p}?`)) ?? null;
 }
 
-export async function markGreeted(tx: Tx, personId: string, at: Date): Promise<void> {
-  await tx.person.update({ where: { id: personId }, data: { greetedAt: at } });
+export function markGreeted(unit: Unit, personId: string, at: Date): void {
+  unit.put(greeted, { id: personId, greetedAt: at });
+  knownIn(unit).delete(personId);
 }
 
-export async function registerGrid(tx: Tx, personId: string, gridCode: string): Promise<void> {
-  await tx.person.update({ where: { id: personId }, data: { registeredGridCode: gridCode } });
+export function registerGrid(unit: Unit, personId: string, gridCode: string): void {
+  unit.put(registered, { id: personId, gridCode });
+  knownIn(unit).delete(personId);
 }
 
 /** Takes all posts away from somebody who left the platform. */
-export async function markLeft(tx: Tx, personId: string): Promise<void> {
+export async function markLeft(unit: Unit, personId: string): Promise<void> {
+  const tx = await unit.tx();
   await tx.post.deleteMany({ where: { personId } });
   await tx.person.update({ where: { id: personId }, data: { status: 'left' } });
+  knownIn(unit).delete(personId);
 }
 
 export async function insertPerson(

@@ -90,7 +90,7 @@ describe('A reporter who wants to be forgotten', () => {
     expect(await placesOf(identity.externalId)).not.toEqual([]);
     const before = await client.event.count();
 
-    await erasePerson(client, personId, folder, town.app.engine.clock.now());
+    await erasePerson(town.app.engine.units, personId, folder, town.app.engine.clock.now());
 
     for (const secret of [...secrets, identity.externalId])
       expect(await placesOf(secret), secret).toEqual([]);
@@ -109,7 +109,7 @@ describe('A reporter who wants to be forgotten', () => {
     const other = await reportTo(town, '望山小区1号楼门口的路灯不亮了，我家八哥会说早安');
     const { personId } = await playCase();
     await erasePerson(
-      town.app.engine.client,
+      town.app.engine.units,
       personId,
       join(town.dataDir, 'media'),
       town.app.engine.clock.now(),

@@ -88,8 +88,17 @@ export function createDayBook(options: DayBookOptions, workingDays: WorkingDays)
     return written;
   };
 
-  // Offsets are in minutes east of Greenwich.
-  const dayAt = (ms: number) => day(Math.floor((ms + zone.offset(ms) * 60_000) / 86_400_000));
+  // Asking for the offset is slow, and the days that are asked about are nearly always the same few.
+  const byHour = new Map<number, BookedDay>();
+  const dayAt = (ms: number): BookedDay => {
+    const hour = Math.floor(ms / 3_600_000);
+    const known = byHour.get(hour);
+    if (known !== undefined && known.startsMs <= ms && ms < known.endsMs) return known;
+    // Offsets are in minutes east of Greenwich.
+    const found = day(Math.floor((ms + zone.offset(ms) * 60_000) / 86_400_000));
+    byHour.set(hour, found);
+    return found;
+  };
   const dayEndingAt = (ms: number) => dayAt(ms - 1);
 
   return {

@@ -45,10 +45,22 @@ export interface WorkCalendarOptions extends DayBookOptions {
   years: CalendarYears;
 }
 
+const dayMs = 86_400_000;
+
+function twoDigits(n: number): string {
+  return String(n).padStart(2, '0');
+}
+
 export function createWorkCalendar(options: WorkCalendarOptions): WorkCalendar {
   const workingDays = createWorkingDays(options.years);
   const book = createDayBook(options, workingDays);
-  const localTime = (ms: number) => DateTime.fromMillis(ms, { zone: options.zone }).toFormat('HH:mm');
+  const localTime = (ms: number) => {
+    const { startsMs, endsMs } = book.dayAt(ms);
+    // A day on which clocks are set forwards or back is not counted from its midnight.
+    if (endsMs - startsMs !== dayMs) return DateTime.fromMillis(ms, { zone: options.zone }).toFormat('HH:mm');
+    const minutes = Math.floor((ms - startsMs) / 60_000);
+    return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+  };
   const timed = (atMs: number, fromMs: number, toMs: number): CalendarTime => ({
     at: new Date(atMs),
     provisional: book.isProvisional(fromMs, toMs),

@@ -38,16 +38,46 @@ export function compilePhrases(phrases: readonly string[], gap: number): PhraseL
       .map((part) => part.split('|').filter((word) => word !== ''))
       .filter((words) => words.length > 0),
   }));
+  const candidates = indexStarts(compiled);
   return {
-    findAll: (text) => compiled.flatMap((c) => hitsOf(text, c, gap, hitsOfOne)),
+    findAll: (text) => candidates(text).flatMap((c) => hitsOf(text, c, gap, hitsOfOne)),
     find(text) {
-      for (const c of compiled) {
+      for (const c of candidates(text)) {
         const hit = hitsOf(text, c, gap, 1)[0];
         if (hit) return hit;
       }
       return null;
     },
   };
+}
+
+/** Phrases that can stand in a text, in the order of the list: those whose first word begins as something in it does. */
+function indexStarts(compiled: readonly Compiled[]): (text: string) => readonly Compiled[] {
+  const byStart = new Map<string, number[]>();
+  for (const [index, { parts }] of compiled.entries()) {
+    for (const start of new Set(parts[0]?.map((word) => word.slice(0, 2)))) {
+      byStart.set(start, [...(byStart.get(start) ?? []), index]);
+    }
+  }
+  return (text) => {
+    const found = new Set<number>();
+    for (const start of startsIn(text)) {
+      for (const index of byStart.get(start) ?? []) found.add(index);
+    }
+    return [...found].sort((a, b) => a - b).flatMap((index) => compiled[index] ?? []);
+  };
+}
+
+/** The text last looked at, which dozens of lists are about to look at again. */
+let latest: { text: string; starts: ReadonlySet<string> } = { text: '', starts: new Set() };
+
+/** Every character of a text and every two that stand beside each other. */
+function startsIn(text: string): ReadonlySet<string> {
+  if (latest.text === text) return latest.starts;
+  const starts = new Set<string>();
+  for (let i = 0; i < text.length; i++) starts.add(text.charAt(i)).add(text.slice(i, i + 2));
+  latest = { text, starts };
+  return starts;
 }
 
 function hitsOf(text: string, { phrase, parts }: Compiled, gap: number, most: number): Hit[] {

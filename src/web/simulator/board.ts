@@ -6,14 +6,14 @@ import { displayCaseNumber, parseCaseNumber } from '../../domain/understanding/i
 import { stateNames } from '../../handlers/case-words.js';
 import { AppError } from '../../shared/errors.js';
 import { findCaseByNumber, listNewestCases, loadTexts } from '../../store/cases.js';
-import { inTransaction } from '../../store/client.js';
 import { listRunningOf } from '../../store/deadlines.js';
 import { listEvents } from '../../store/events.js';
 import { isoLocal } from './messages.js';
 
 /** The demo's view of all cases. Demo people are invented: this is the only read that asks nobody's permission. */
 export async function listBoard(engine: Engine): Promise<Record<string, unknown>[]> {
-  return inTransaction(engine.client, async (tx) => {
+  return engine.units.run(async (unit) => {
+    const tx = await unit.tx();
     const cases = await listNewestCases(tx, 50);
     const deadlines = await listRunningOf(
       tx,
@@ -32,7 +32,7 @@ export async function listBoard(engine: Engine): Promise<Record<string, unknown>
         : null;
       rows.push({
         number: displayCaseNumber(c.number),
-        title: titleOf((await loadTexts(tx, c.id)).summary),
+        title: titleOf((await loadTexts(unit, c.id)).summary),
         kind: c.kind,
         state: c.state,
         stateName: stateNames[c.state],
@@ -56,10 +56,10 @@ export async function listBoard(engine: Engine): Promise<Record<string, unknown>
 
 export async function listSteps(engine: Engine, number: string): Promise<Record<string, unknown>[]> {
   const digits = parseCaseNumber(number);
-  return inTransaction(engine.client, async (tx) => {
-    const c = digits ? await findCaseByNumber(tx, digits) : null;
+  return engine.units.run(async (unit) => {
+    const c = digits ? await findCaseByNumber(unit, digits) : null;
     if (!c) throw new AppError('case-unknown', 'tell-user', `没有编号 ${number} 的件`);
-    const events = await listEvents(tx, c.id);
+    const events = await listEvents(await unit.tx(), c.id);
     return events.map((e) => ({
       n: e.n,
       type: e.type,
