@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  encodeCard,
-  encodeSend,
-  encodeText,
-  encodeUpdate,
-} from '../../../src/bot/channels/wecom-app/encode.js';
-import type { Card } from '../../../src/domain/conversations/message.js';
+import { encodeButtons, encodeDelivery } from '../../../src/bot/channels/wecom-app/encode.js';
+import type { Card, OutboundContent } from '../../../src/domain/conversations/message.js';
 import { readTemplateCard } from '../../../wecom-sim/api/template-card.js';
 import { faultOf } from './sealed.js';
 
@@ -24,11 +19,20 @@ const card: Card = {
 };
 
 function sentCard(change: Partial<Card> = {}) {
-  const content = encodeCard({ ...card, ...change });
-  if (content.msgtype !== 'template_card') throw new Error('not sent as a card');
+  const encoded = encodeButtons({ ...card, ...change });
   // The stand-in for WeCom refuses what the real one would.
-  readTemplateCard(content.template_card);
-  return content.template_card;
+  readTemplateCard(encoded);
+  return encoded;
+}
+
+/** The requests of a delivery without a mark, parsed. */
+function requests(content: OutboundContent, responseCode?: string): unknown[] {
+  return encodeDelivery(1000002, {
+    to: 'gx0001',
+    content,
+    markBytes: 40,
+    ...(responseCode && { responseCode }),
+  }).map((write) => JSON.parse(write('')));
 }
 
 describe('a card', () => {
@@ -50,9 +54,12 @@ describe('a card', () => {
 
   it('of the least there is, is sent too', () => {
     const { source: _source, text: _text, ...rest } = card;
-    expect(encodeCard({ ...rest, rows: [], buttons: [button] })).toMatchObject({
-      template_card: { horizontal_content_list: [], button_list: [{ key: 'acknowledge' }] },
-    });
+    expect(requests({ kind: 'card', card: { ...rest, rows: [], buttons: [button] } })).toMatchObject([
+      {
+        msgtype: 'template_card',
+        template_card: { horizontal_content_list: [], button_list: [{ key: 'acknowledge' }] },
+      },
+    ]);
   });
 
   it('is cut to what the phones show, with … where something is missing', () => {
@@ -78,37 +85,64 @@ describe('a card', () => {
 
   it('with more buttons than a card holds is not sent with some of them missing', () => {
     const buttons = Array.from({ length: 7 }, (_, n) => ({ ...button, key: `b${n}` }));
-    expect(faultOf(() => encodeCard({ ...card, buttons }))).toBe('card-too-many-buttons');
+    expect(faultOf(() => requests({ kind: 'card', card: { ...card, buttons } }))).toBe(
+      'card-too-many-buttons',
+    );
   });
 
   it('without buttons is sent as text, since a button card must have one', () => {
-    expect(encodeCard({ ...card, buttons: [] })).toEqual({
-      msgtype: 'text',
-      text: { content: '网格哨（演示）\n路灯不亮\n地点：锦河花苑3号楼\n晚上看不清台阶' },
-    });
+    expect(requests({ kind: 'card', card: { ...card, buttons: [] } })).toMatchObject([
+      {
+        msgtype: 'text',
+        text: { content: '网格哨（演示）\n路灯不亮\n地点：锦河花苑3号楼\n晚上看不清台阶' },
+      },
+    ]);
   });
 });
 
 describe('a request', () => {
-  it('asks WeCom to drop a repeat of it, for longer than delivery waits between two attempts', () => {
-    const sent = encodeSend(1000002, 'gx0001', encodeText('您好'));
-    expect(sent).toMatchObject({
-      touser: 'gx0001',
-      agentid: 1000002,
-      msgtype: 'text',
-      text: { content: '您好' },
+  it('asks WeCom to drop a repeat of it, for as long as WeCom can', () => {
+    expect(requests({ kind: 'text', text: '您好' })).toEqual([
+      {
+        touser: 'gx0001',
+        agentid: 1000002,
+        msgtype: 'text',
+        text: { content: '您好' },
+        enable_duplicate_check: 1,
+        duplicate_check_interval: 14_400,
+      },
+    ]);
+  });
+
+  it.each([
+    ['short', '已收到'],
+    ['as long as one message with its mark', `${'路'.repeat(669)}a`],
+    ['just too long for that', '路'.repeat(670)],
+    ['long', '路'.repeat(3000)],
+  ])('takes a mark in every part of a text that is %s, and stays within 2048 bytes', (_what, words) => {
+    const mark = `\n${'（'.repeat(13)}`;
+    expect(Buffer.byteLength(mark)).toBe(40);
+    const parts = encodeDelivery(1000002, {
+      to: 'gx0001',
+      content: { kind: 'text', text: words },
+      markBytes: 40,
     });
-    expect(sent.enable_duplicate_check).toBe(1);
-    expect(sent.duplicate_check_interval).toBeGreaterThan(300);
-    expect(sent.duplicate_check_interval).toBeLessThanOrEqual(14_400);
+    for (const write of parts) {
+      const { text } = JSON.parse(write(mark)) as { text: { content: string } };
+      expect(text.content.endsWith(mark)).toBe(true);
+      expect(Buffer.byteLength(text.content)).toBeLessThanOrEqual(2048);
+      expect(write(mark)).not.toBe(write(''));
+    }
   });
 
   it('to settle a card names its holder, the right to do so and the outcome in full', () => {
-    expect(encodeUpdate(1000002, 'gx0001', 'RC-1', '已由张三签收')).toEqual({
-      userids: ['gx0001'],
-      agentid: 1000002,
-      response_code: 'RC-1',
-      button: { replace_name: '已由张三签收' },
-    });
+    expect(requests({ kind: 'card-update', card, outcome: '已由张三签收' }, 'RC-1')).toEqual([
+      {
+        userids: ['gx0001'],
+        agentid: 1000002,
+        response_code: 'RC-1',
+        button: { replace_name: '已由张三签收' },
+      },
+    ]);
   });
 });

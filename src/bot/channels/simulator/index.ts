@@ -1,10 +1,9 @@
-import { EventEmitter } from 'node:events';
 import type { Clock } from '../../../shared/clock.js';
-import type { PhoneMessage, PhoneStore } from '../../../store/phones.js';
+import type { PhoneStore } from '../../../store/phones.js';
 import type { Channel, ChannelAbilities } from '../../channel.js';
+import type { PhoneBell } from './phone-bell.js';
 
-/** Tells pages and scripts that wait that a phone shows something new. */
-export class PhoneBell extends EventEmitter<{ message: [phone: string, message: PhoneMessage] }> {}
+export { PhoneBell } from './phone-bell.js';
 
 export interface PhoneChannelParts {
   phones: PhoneStore;
@@ -12,7 +11,7 @@ export interface PhoneChannelParts {
   clock: Clock;
 }
 
-const abilities: ChannelAbilities = { buttons: true, cardUpdate: true, image: true, repeatKey: true };
+const abilities: ChannelAbilities = { buttons: true, cardUpdate: true, image: true };
 
 /** The simulated phones of the page at `/`: what is sent to one is a row that the page reads. */
 export function createSimulatorChannel({ phones, bell, clock }: PhoneChannelParts): Channel {
@@ -27,8 +26,8 @@ export function createSimulatorChannel({ phones, bell, clock }: PhoneChannelPart
           : content.kind === 'image'
             ? { kind: 'image', mediaId: content.mediaId }
             : content;
-      const message = await phones.append('simulator', phone, false, { ...body }, clock.now());
-      bell.emit('message', phone, message);
+      const message = await phones.append('simulator', phone, false, { ...body }, clock.now(), deliveryId);
+      bell.ring(message);
       return { platformId: deliveryId };
     },
   };

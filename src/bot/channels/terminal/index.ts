@@ -2,7 +2,7 @@ import type { OutboundContent } from '../../../domain/conversations/message.js';
 import type { Channel, ChannelAbilities } from '../../channel.js';
 import type { PhoneChannelParts } from '../simulator/index.js';
 
-const abilities: ChannelAbilities = { buttons: false, cardUpdate: false, image: false, repeatKey: true };
+const abilities: ChannelAbilities = { buttons: false, cardUpdate: false, image: false };
 
 /** `npm run chat`: plain lines; the buttons of a card are numbered, and the number is typed. */
 export function createTerminalChannel({ phones, bell, clock }: PhoneChannelParts): Channel {
@@ -17,8 +17,9 @@ export function createTerminalChannel({ phones, bell, clock }: PhoneChannelParts
         false,
         { kind: 'text', text: plain(content) },
         clock.now(),
+        deliveryId,
       );
-      bell.emit('message', phone, message);
+      bell.ring(message);
       return { platformId: deliveryId };
     },
   };

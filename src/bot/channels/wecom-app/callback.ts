@@ -70,8 +70,9 @@ function readDocument(text: string): Record<string, unknown> {
 }
 
 function readEnvelope(body: string): string {
-  const fields = Object.entries(readDocument(body)).map(([name, value]) => [name.toLowerCase(), value]);
-  const envelope = envelopeSchema.safeParse(Object.fromEntries(fields));
+  const fields = readDocument(body);
+  const name = Object.keys(fields).find((each) => each.toLowerCase() === 'encrypt');
+  const envelope = envelopeSchema.safeParse({ encrypt: name === undefined ? undefined : fields[name] });
   if (!envelope.success) throw callbackError('callback-unencrypted', 'no Encrypt in the envelope');
   return envelope.data.encrypt.trim();
 }

@@ -1,21 +1,23 @@
 import { File } from 'node:buffer';
 import { FormData } from 'undici';
 import type { z } from 'zod';
+import type { UploadedMedia } from '../../channel.js';
 import { isStaleToken } from './errors.js';
 import type { AccessToken } from './tokens.js';
 import type { ApiCall, Transport } from './transport.js';
 import { sendReplySchema, updateReplySchema, uploadReplySchema } from './wire.js';
 
-export type UploadKind = 'image' | 'file';
-
 /** The calls this channel makes. */
 export interface WecomAppClient {
   /** path/90236 */
-  send(message: unknown): Promise<z.output<typeof sendReplySchema>>;
+  send(body: string): Promise<z.output<typeof sendReplySchema>>;
   /** path/94888 */
-  updateCard(update: unknown): Promise<z.output<typeof updateReplySchema>>;
+  updateCard(body: string): Promise<z.output<typeof updateReplySchema>>;
   /** path/90253: the id is good for three days. */
-  upload(kind: UploadKind, file: { bytes: Buffer; mime: string; fileName: string }): Promise<string>;
+  upload(
+    kind: UploadedMedia['kind'],
+    file: { bytes: Buffer; mime: string; fileName: string },
+  ): Promise<string>;
   /** path/90254 */
   fetchMedia(mediaId: string): Promise<{ bytes: Buffer; contentType: string }>;
 }
@@ -33,14 +35,14 @@ export function createClient(transport: Transport, token: AccessToken): WecomApp
     }
   }
 
-  const post = <T extends z.ZodType>(api: string, json: unknown, schema: T): Promise<z.output<T>> =>
+  const post = <T extends z.ZodType>(api: string, body: string, schema: T): Promise<z.output<T>> =>
     withToken((access_token) =>
-      transport.call({ method: 'POST', api, query: { access_token }, json }, schema),
+      transport.call({ method: 'POST', api, query: { access_token }, body }, schema),
     );
 
   return {
-    send: (message) => post('message/send', message, sendReplySchema),
-    updateCard: (update) => post('message/update_template_card', update, updateReplySchema),
+    send: (body) => post('message/send', body, sendReplySchema),
+    updateCard: (body) => post('message/update_template_card', body, updateReplySchema),
     upload: (kind, file) =>
       withToken(async (access_token) => {
         // A form is used up by being sent, so each attempt makes its own.

@@ -1,16 +1,15 @@
 import type { Card, CardButton } from '../../../domain/conversations/message.js';
 import { AppError } from '../../../shared/errors.js';
+import type { EncodeRequest, PartWriter, UploadedMedia } from '../../channel.js';
 import { cutText } from './cut-text.js';
+import { splitText } from './split-text.js';
 
 /**
  * path/90236: the same request to the same people within this time is answered like the first one and not delivered
- * again. So a send whose outcome is unknown may be repeated, also from the first part of a long text. The other side of
- * it: two deliveries of one content to one person within this time are one to WeCom too, because the whole request is
- * compared. Texts are told apart by what `sameBefore` puts behind them, cards by their task_id; the same picture twice
- * within this time is shown once. Longer than the longest pause between two attempts of one delivery (5 min), and
- * short because of that other side.
+ * again. The longest that WeCom knows, so that a send whose outcome is unknown may be repeated for as long as possible.
+ * The other side of it, that two lawful messages in the same words would be one, is taken care of by the marks.
  */
-const repeatSeconds = 600;
+export const repeatSeconds = 14_400;
 
 /** Limits of a card in characters (path/90236); clients cut what is longer without saying so. */
 const limits = { source: 20, title: 36, label: 5, value: 30, text: 160, button: 10 };
@@ -27,6 +26,35 @@ export type WireContent =
   | { msgtype: 'file'; file: { media_id: string } }
   | { msgtype: 'template_card'; template_card: ReturnType<typeof encodeButtons> };
 
+/** The requests of one delivery. Only texts can take a mark; cards differ by their task_id, pictures by their media id. */
+export function encodeDelivery(
+  agentId: number,
+  { to, content, responseCode, media, markBytes }: EncodeRequest,
+): PartWriter[] {
+  const whole = (wire: WireContent): PartWriter[] => [() => JSON.stringify(encodeSend(agentId, to, wire))];
+  const parts = (text: string): PartWriter[] =>
+    splitText(text, markBytes).map(
+      (part) => (mark) => JSON.stringify(encodeSend(agentId, to, encodeText(part + mark))),
+    );
+  switch (content.kind) {
+    case 'text':
+      return parts(content.text);
+    case 'card':
+      // A button card must have at least one button.
+      return content.card.buttons.length === 0
+        ? parts(asText(content.card))
+        : whole({ msgtype: 'template_card', template_card: encodeButtons(content.card) });
+    case 'card-update': {
+      if (!responseCode) throw new AppError('no-right', 'give-up', 'no right to update the card is left');
+      const update = encodeUpdate(agentId, to, responseCode, content.outcome);
+      return [() => JSON.stringify(update)];
+    }
+    case 'image':
+      if (!media) throw new AppError('not-uploaded', 'give-up', 'a picture must be uploaded first');
+      return whole(mediaContent(media));
+  }
+}
+
 export function encodeSend(agentId: number, to: string, content: WireContent) {
   return {
     touser: to,
@@ -37,17 +65,17 @@ export function encodeSend(agentId: number, to: string, content: WireContent) {
   };
 }
 
-export function encodeText(content: string): WireContent {
+function encodeText(content: string): WireContent {
   return { msgtype: 'text', text: { content } };
 }
 
-/** A card as a button card; one without buttons as text, since a button card must have at least one. */
-export function encodeCard(card: Card): WireContent {
-  if (card.buttons.length === 0) return encodeText(asText(card));
-  return { msgtype: 'template_card', template_card: encodeButtons(card) };
+function mediaContent({ kind, platformId: media_id }: UploadedMedia): WireContent {
+  return kind === 'image'
+    ? { msgtype: 'image', image: { media_id } }
+    : { msgtype: 'file', file: { media_id } };
 }
 
-function encodeButtons(card: Card) {
+export function encodeButtons(card: Card) {
   if (card.buttons.length > maxButtons) {
     throw new AppError(
       'card-too-many-buttons',
@@ -83,7 +111,7 @@ function asText({ source, title, rows, text }: Card): string {
  * path/94888: greys all buttons of the card that `to` holds and shows `outcome` on them. The rest of the card stays as
  * it was sent, so that it need not be sent again.
  */
-export function encodeUpdate(agentId: number, to: string, responseCode: string, outcome: string) {
+function encodeUpdate(agentId: number, to: string, responseCode: string, outcome: string) {
   return {
     userids: [to],
     agentid: agentId,

@@ -1,22 +1,34 @@
 import { AppError } from '../../../shared/errors.js';
 import type { Log } from '../../../shared/log.js';
-import type {
-  Channel,
-  ChannelAbilities,
-  MediaReader,
-  SendReceipt,
-  SendRequest,
-  TokenStore,
+import {
+  type Channel,
+  type ChannelAbilities,
+  type MediaReader,
+  type SendReceipt,
+  type SendRequest,
+  StaleRequest,
+  type TokenStore,
+  type WireRules,
 } from '../../channel.js';
 import { createClient } from './client.js';
-import { encodeCard, encodeSend, encodeText, encodeUpdate, type WireContent } from './encode.js';
+import { encodeDelivery, repeatSeconds } from './encode.js';
 import { mediaTypeOf } from './media-type.js';
-import { splitText } from './split-text.js';
 import { createAccessToken } from './tokens.js';
 import { createTransport } from './transport.js';
-import { createUploads, type Uploaded } from './uploads.js';
 
-const abilities: ChannelAbilities = { buttons: true, cardUpdate: true, image: true, repeatKey: true };
+const abilities: ChannelAbilities = { buttons: true, cardUpdate: true, image: true };
+
+/**
+ * path/90454: beyond 30 a minute or 1000 an hour a member's messages are dropped while WeCom says success. Some room is
+ * left, also because what is counted here when it is sent may arrive some seconds later.
+ */
+const quota = { minute: 25, hour: 950, reserve: { minute: 4, hour: 40 } };
+
+/** path/90253: what counts as an image; other pictures go as files. */
+const imageTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
+
+/** How long a member without an interface licence is left alone: giving one is a purchase. */
+const unlicensedWaitMs = 30 * 60_000;
 
 export interface WecomAppOptions {
   settings: { corpId: string; agentId: number; secret: string; apiBaseUrl: string };
@@ -29,13 +41,33 @@ export interface WecomAppOptions {
 export function createWecomAppChannel({ settings, tokens, media, log }: WecomAppOptions): Channel {
   const transport = createTransport(settings.apiBaseUrl);
   const client = createClient(transport, createAccessToken(settings, tokens, transport));
-  const uploads = createUploads(media, client);
 
-  async function sendOne(to: string, content: WireContent): Promise<SendReceipt> {
-    const reply = await client.send(encodeSend(settings.agentId, to, content));
+  const wire: WireRules = {
+    memoryMs: repeatSeconds * 1000,
+    quota,
+    async upload(mediaId) {
+      const file = await media.read(mediaId);
+      const kind = imageTypes.has(file.mime) ? 'image' : 'file';
+      return { kind, platformId: await client.upload(kind, file) };
+    },
+    encode: (request) => encodeDelivery(settings.agentId, request),
+  };
+
+  async function sendOne({ to, body, content }: SendRequest): Promise<SendReceipt> {
+    const reply = await client.send(body).catch((error: unknown) => {
+      // path/90313: the upload is older than three days, or lost.
+      if (content.kind === 'image' && error instanceof AppError && error.code === 'wecom-40007') {
+        throw new StaleRequest(error.code, error.message, { cause: error });
+      }
+      throw error;
+    });
     refuseUnreached(to, reply.invaliduser.split('|'));
     if (names(reply.unlicenseduser.split('|'), to)) {
-      throw new AppError('wecom-unlicenseduser', 'tell-operator', '这位成员没有接口许可，请在管理后台开通');
+      log.error({ code: 'wecom-unlicenseduser' }, '有成员没有接口许可，请在管理后台开通');
+      // Not delivered, and the same request would be taken for a repeat even with a licence.
+      throw new StaleRequest('wecom-unlicenseduser', 'no interface licence for this member', {
+        retryAfterMs: unlicensedWaitMs,
+      });
     }
     return {
       ...(reply.msgid !== undefined && { platformId: reply.msgid }),
@@ -43,84 +75,23 @@ export function createWecomAppChannel({ settings, tokens, media, log }: WecomApp
     };
   }
 
-  /** One part after the other, each awaited, so that they arrive in order. The receipt is the last part's. */
-  async function sendText(to: string, text: string, sameBefore: number): Promise<SendReceipt> {
-    let receipt: SendReceipt = {};
-    for (const part of splitText(text, unseen(sameBefore))) receipt = await sendOne(to, encodeText(part));
-    return receipt;
-  }
-
-  async function sendImage(to: string, mediaId: string): Promise<SendReceipt> {
-    try {
-      return await sendOne(to, mediaContent(await uploads.find(mediaId)));
-    } catch (error) {
-      // path/90313: the upload is older than three days; a new one is tried once.
-      if (!(error instanceof AppError && error.code === 'wecom-40007')) throw error;
-      uploads.forget(mediaId);
-      return sendOne(to, mediaContent(await uploads.find(mediaId)));
-    }
-  }
-
-  async function updateCard(
-    to: string,
-    responseCode: string | undefined,
-    outcome: string,
-  ): Promise<SendReceipt> {
-    // Each send and each tap gives the right to one update, for 72 h; all of them are used up.
-    if (!responseCode)
-      throw new AppError('wecom-no-response-code', 'give-up', 'no right to update the card is left');
-    const reply = await client.updateCard(encodeUpdate(settings.agentId, to, responseCode, outcome));
+  async function updateCard({ to, body }: SendRequest): Promise<SendReceipt> {
+    const reply = await client.updateCard(body);
     refuseUnreached(to, reply.invaliduser);
     return {};
-  }
-
-  function dispatch({ to, content, responseCode, sameBefore }: SendRequest): Promise<SendReceipt> {
-    switch (content.kind) {
-      case 'text':
-        return sendText(to, content.text, sameBefore);
-      case 'card':
-        return sendOne(to, encodeCard(content.card));
-      case 'card-update':
-        return updateCard(to, responseCode, content.outcome);
-      case 'image':
-        return sendImage(to, content.mediaId);
-    }
   }
 
   return {
     name: 'wecom-app',
     abilities,
-    async send(request) {
-      try {
-        return await dispatch(request);
-      } catch (error) {
-        if (error instanceof AppError && error.remedy === 'tell-operator') {
-          log.error({ code: error.code, delivery: request.deliveryId }, error.message);
-        }
-        throw error;
-      }
-    },
+    wire,
+    send: (request) => (request.content.kind === 'card-update' ? updateCard(request) : sendOne(request)),
     async download(platformId) {
       const { bytes, contentType } = await client.fetchMedia(platformId);
       return { bytes, mime: mediaTypeOf(bytes, contentType) };
     },
     close: () => transport.close(),
   };
-}
-
-/**
- * The check for repeats compares content (path/90236): a second answer in the same words within the interval would
- * be swallowed, and of a long one every part that is alike. Zero-width spaces, as many as the words were said before,
- * make each part differ without being seen. Beyond 40 times they start again.
- */
-function unseen(sameBefore: number): string {
-  return '\u200b'.repeat(sameBefore % 41);
-}
-
-function mediaContent({ kind, platformId: media_id }: Uploaded): WireContent {
-  return kind === 'image'
-    ? { msgtype: 'image', image: { media_id } }
-    : { msgtype: 'file', file: { media_id } };
 }
 
 /** A member out of reach is named in a reply that says success (path/90236). */

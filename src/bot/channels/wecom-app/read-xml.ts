@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import { callbackError } from './callback-error.js';
+import { readFlatXml } from './read-flat-xml.js';
 
 const parser = new XMLParser({
   // MsgId is a 64-bit number and would lose digits (path/90239).
@@ -19,6 +20,11 @@ const cdataClose = ']]>';
 
 /** The elements below `<xml>`; every value is a string, or an object where elements are nested. */
 export function readXml(text: string): Record<string, unknown> {
+  return readFlatXml(text) ?? parseXml(text);
+}
+
+/** The same with the parser, for whatever shape it has. */
+export function parseXml(text: string): Record<string, unknown> {
   refuseDeclarations(text);
   if (!text.startsWith('<')) throw callbackError('callback-xml', 'no XML');
   if (!/<\/xml>\s*$/i.test(text.slice(-64))) throw callbackError('callback-truncated', 'no closing </xml>');

@@ -7,14 +7,13 @@ const encoder = new TextEncoder();
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 
 /**
- * Parts of at most `maxTextBytes` of UTF-8 each, numbered (1/3) when there are several, with `ending` behind every one.
+ * Parts that leave `reservedBytes` of a message's `maxTextBytes` of UTF-8 free, numbered (1/3) when there are several.
  * Cut where a line ends, else where a sentence ends, else between characters; only the line break at a cut is left out.
  */
-export function splitText(text: string, ending = ''): string[] {
+export function splitText(text: string, reservedBytes = 0): string[] {
   let rest = text.toWellFormed();
-  const endingBytes = Buffer.byteLength(ending);
-  if (Buffer.byteLength(rest) + endingBytes <= maxTextBytes) return [rest + ending];
-  const room = new Uint8Array(maxTextBytes - numberBytes - endingBytes);
+  if (Buffer.byteLength(rest) + reservedBytes <= maxTextBytes) return [rest];
+  const room = new Uint8Array(maxTextBytes - numberBytes - reservedBytes);
   const parts: string[] = [];
   while (Buffer.byteLength(rest) > room.length) {
     const end = chooseCut(rest, encoder.encodeInto(rest, room).read);
@@ -22,7 +21,7 @@ export function splitText(text: string, ending = ''): string[] {
     rest = rest.slice(rest[end] === '\n' ? end + 1 : end);
   }
   if (rest !== '') parts.push(rest);
-  return parts.map((part, index) => `(${index + 1}/${parts.length})\n${part}${ending}`);
+  return parts.map((part, index) => `(${index + 1}/${parts.length})\n${part}`);
 }
 
 /** Where to cut `text`, at most at `limit`. An early line or sentence end would waste more than half a message. */

@@ -1,13 +1,16 @@
 import { AppError } from '../../../shared/errors.js';
-import type { TokenStore } from '../../channel.js';
+import { ChannelTrouble, type Rest, type TokenStore } from '../../channel.js';
 import type { Transport } from './transport.js';
 import { tokenReplySchema } from './wire.js';
 
 /**
- * For so long a refused gettoken is not repeated: many attempts with a wrong secret get the address blocked for an hour
- * (path/90313), and every message waiting in the outbox would make one.
+ * A refused gettoken: many attempts with a wrong secret get the address blocked for an hour (path/90313), so the rests
+ * grow well beyond those of other obstacles.
  */
-const refusalHoldMs = 60_000;
+const refusedRest: Rest = { firstMs: 60_000, longestMs: 900_000, after: 1 };
+
+/** So long a process does not look again at the row that all processes share. WeCom tells if it was replaced. */
+const keptMs = 30_000;
 
 export interface AccessToken {
   get(): Promise<string>;
@@ -22,39 +25,44 @@ export function createAccessToken(
   transport: Transport,
 ): AccessToken {
   const key = `wecom-app:${settings.corpId}:${settings.agentId}`;
-  let pending: Promise<{ token: string; expiresInSeconds: number }> | undefined;
-  let refusal: { error: AppError; untilMs: number } | undefined;
+  let kept: { token: Promise<string>; untilMs: number } | undefined;
 
-  async function request() {
-    if (refusal && performance.now() < refusal.untilMs) throw refusal.error;
+  async function fetch() {
+    const reply = await transport.call(
+      {
+        method: 'GET',
+        api: 'gettoken',
+        query: { corpid: settings.corpId, corpsecret: settings.secret },
+      },
+      tokenReplySchema,
+    );
+    return { token: reply.access_token, expiresInSeconds: reply.expires_in };
+  }
+
+  async function find(): Promise<string> {
     try {
-      const reply = await transport.call(
-        {
-          method: 'GET',
-          api: 'gettoken',
-          query: { corpid: settings.corpId, corpsecret: settings.secret },
-        },
-        tokenReplySchema,
-      );
-      return { token: reply.access_token, expiresInSeconds: reply.expires_in };
+      return await tokens.get(key, fetch);
     } catch (error) {
+      kept = undefined;
       if (error instanceof AppError && error.remedy === 'tell-operator') {
-        refusal = { error, untilMs: performance.now() + refusalHoldMs };
+        throw new ChannelTrouble(error.code, error.remedy, error.message, refusedRest, { cause: error });
       }
       throw error;
     }
   }
 
-  /** Messages sent at the same time share one call; between processes the store sees to that. */
-  function requestOnce() {
-    pending ??= request().finally(() => {
-      pending = undefined;
-    });
-    return pending;
-  }
-
   return {
-    get: () => tokens.get(key, requestOnce),
-    drop: (token) => tokens.drop(key, token),
+    /** Messages sent at the same time share one look; between processes the store sees to that. */
+    get() {
+      if (!kept || performance.now() >= kept.untilMs) {
+        kept = { token: find(), untilMs: performance.now() + keptMs };
+      }
+      return kept.token;
+    },
+    async drop(token) {
+      const mine = kept;
+      await tokens.drop(key, token);
+      if (kept === mine && (await mine?.token.catch(() => token)) === token) kept = undefined;
+    },
   };
 }

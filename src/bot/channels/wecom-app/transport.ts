@@ -15,7 +15,8 @@ export interface ApiCall {
   /** Below /cgi-bin/, as errors name it. */
   api: string;
   query: Record<string, string>;
-  json?: unknown;
+  /** JSON, as it was stored. */
+  body?: string;
   form?: FormData;
 }
 
@@ -36,14 +37,14 @@ export function createTransport(apiBaseUrl: string): Transport {
     maxResponseSize: maxAnswerBytes,
   });
 
-  async function exchange({ method, api, query, json, form }: ApiCall, timeoutMs: number) {
+  async function exchange({ method, api, query, body, form }: ApiCall, timeoutMs: number) {
     try {
       const answer = await pool.request({
         method,
         path: `${base.pathname.replace(/\/$/, '')}/cgi-bin/${api}?${new URLSearchParams(query)}`,
         signal: AbortSignal.timeout(timeoutMs),
-        ...(json !== undefined && {
-          body: JSON.stringify(json),
+        ...(body !== undefined && {
+          body,
           headers: { 'content-type': 'application/json; charset=utf-8' },
         }),
         ...(form && { body: form }),

@@ -3,8 +3,11 @@ import { z } from 'zod';
 // What WeCom sends, as it is on the wire after decryption and parsing. XML has no types: every value is a string.
 
 const text = z.string().min(1);
-/** A field that many types do not have; an element where a string should be counts as absent. */
-const maybe = z.string().catch('');
+/**
+ * A field that many types do not have; an element where a string should be counts as absent. The default comes first
+ * because a catch makes an error before it is caught, and every message lacks several of these.
+ */
+const maybe = z.string().default('').catch('');
 
 /** Parameters of every callback (path/90930). */
 export const deliveryQuerySchema = z.object({ msg_signature: text, timestamp: text, nonce: text });
