@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** WeCom: 1–64 characters, letters, digits, `-_.@`, case ignored (path/90202). */
-const userid = z.string().regex(/^[0-9A-Za-z_.@-]{1,64}$/);
+export const userid = z.string().regex(/^[0-9A-Za-z_.@-]{1,64}$/);
 const code = z.string().regex(/^\d{15}$/);
 
 export const gridRoles = ['网格员', '网格长', '网格指导员', '网格协管员'] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limit } from './limit.js';
+import { userid } from './people-schema.js';
 
 /** zone.yaml: what belongs to no other file. Durations are limits as in calendar.yaml ("30min", "5wd"). */
 export const zoneSchema = z.strictObject({
@@ -11,6 +12,11 @@ export const zoneSchema = z.strictObject({
   zone_centre: z.string(),
   /** Category of a complaint about the conduct of staff when no other is sure: a restricted one. */
   complaints: z.string(),
+  /**
+   * Who is told in chat when the product itself is in trouble. The entry gives no right to any case; it may name
+   * somebody of staff.yaml or departments.yaml, or somebody who is in neither.
+   */
+  administrators: z.array(z.strictObject({ userid, name: z.string().min(1) })).default([]),
   limits: z.strictObject({
     /** Transfers between units before the town centre decides. */
     max_transfers: z.number().int().min(0).max(10),
