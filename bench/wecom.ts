@@ -11,8 +11,13 @@ export const invented = {
   WECOM_API_BASE_URL: 'http://127.0.0.1:9',
 };
 
+export interface Post {
+  path: string;
+  body: string;
+}
+
 /** An encrypted text message as WeCom posts it (path/90238, path/90968). */
-export function sealedText(userid: string, text: string, msgId: string): { path: string; body: string } {
+export function sealedText(userid: string, text: string, msgId: string): Post {
   const xml = `<xml><ToUserName><![CDATA[${invented.WECOM_CORP_ID}]]></ToUserName><FromUserName><![CDATA[${userid}]]></FromUserName><CreateTime>1790000000</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${text}]]></Content><MsgId>${msgId}</MsgId><AgentID>1000002</AgentID></xml>`;
   const sealed = encrypt(invented.WECOM_ENCODING_AES_KEY, xml, invented.WECOM_CORP_ID);
   const [timestamp, nonce] = ['1790000000', 'bench'];

@@ -1,64 +1,65 @@
 import type { InboundMessage } from '../domain/conversations/message.js';
-import { type Received, storeInbound } from '../store/inbox.js';
+import { AppError } from '../shared/errors.js';
+import type { Observer } from '../shared/observer.js';
+import { createIntakePool } from '../store/intake-pool.js';
+import type { Spool, SpoolFigures } from '../store/spool/index.js';
+import { storeBatch } from '../store/store-batch.js';
 import type { Engine } from './engine.js';
-import { storableContent } from './message-parts.js';
+import { Intake, type Received, storeWithinMs } from './intake.js';
+import { Waker } from './wake-conversations.js';
 
-/** Wake-ups of this many milliseconds are added together: one insert for many messages. */
-const gatherMs = 5;
-
-/** Conversations in one job; more would make one worker wait while others are free. */
-const perJob = 20;
-
-function chunk(ids: string[]): string[][] {
-  const chunks: string[][] = [];
-  for (let i = 0; i < ids.length; i += perJob) chunks.push(ids.slice(i, i + perJob));
-  return chunks;
-}
-
-/** Takes in messages of every channel: stored first, answered to the platform, then worked on. */
+/** Takes in messages of every channel: kept first, answered to the platform, then worked on. */
 export interface Receiver {
-  /** Resolves once the message is stored, or known as a repeat. */
+  /** Resolves once the message is kept, or known as a repeat; rejects when it cannot be kept anywhere. */
   receive(message: InboundMessage): Promise<Received>;
-  /** Adds the wake-ups that are still being gathered. */
+  spoolFigures(): Promise<SpoolFigures>;
+  /** Waits until all that came is kept, and hands over the wake-ups that are still being gathered. */
   flush(): Promise<void>;
+  /** After `flush`: lets go of spool and database. */
+  close(): Promise<void>;
 }
 
-export function createReceiver(engine: Engine): Receiver {
-  let waiting = new Set<string>();
-  let timer: NodeJS.Timeout | null = null;
+export interface ReceiverParts {
+  engine: Engine;
+  spool: Spool;
+  connectionString: string;
+  observer: Observer;
+}
 
-  const flush = async () => {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    const conversationIds = [...waiting];
-    waiting = new Set();
-    if (conversationIds.length === 0) return;
-    try {
-      await engine.wakeUps.add(
-        chunk(conversationIds).map((ids) => ({ job: { name: 'take-turns', conversationIds: ids } })),
-      );
-    } catch (error) {
-      engine.log.warn(
-        { code: 'wake-up-lost', reason: String(error) },
-        'turns not woken; the sweep will find them',
-      );
-    }
-  };
+export function createReceiver({ engine, spool, connectionString, observer }: ReceiverParts): Receiver {
+  const { clock, ids, log } = engine;
+  const pool = createIntakePool(connectionString, storeWithinMs, log);
+  const waker = new Waker(engine.wakeUps);
+  const intake = new Intake({ store: (arrivals) => storeBatch(pool, arrivals, ids), spool, log });
+  spool.startReplaying({ connectionString, clock, ids, wake: (conversations) => waker.add(conversations) });
 
   return {
     async receive(message) {
-      const received = await storeInbound(
-        engine.pool,
-        { ...message, content: storableContent(message.content) },
-        engine.clock.now(),
-        engine.ids,
-      );
-      if (received.outcome === 'stored') {
-        waiting.add(received.conversationId);
-        timer ??= setTimeout(() => void flush(), gatherMs);
+      const { channel } = message;
+      try {
+        const received = await intake.add({ message, receivedAt: clock.now() });
+        if (received.outcome === 'stored') waker.add([received.conversationId]);
+        if (received.outcome === 'set-aside') {
+          observer.note({ what: 'message', channel, outcome: 'failed', code: 'spool-refused' });
+        } else {
+          observer.note({ what: 'message', channel, outcome: received.outcome });
+        }
+        return received;
+      } catch (error) {
+        const code = error instanceof AppError ? error.code : 'not-kept';
+        observer.note({ what: 'message', channel, outcome: 'failed', code });
+        throw error;
       }
-      return received;
     },
-    flush,
+    spoolFigures: () => spool.figures(),
+    async flush() {
+      await intake.idle();
+      await waker.flush();
+    },
+    async close() {
+      await spool.close();
+      waker.stop();
+      await pool.end();
+    },
   };
 }

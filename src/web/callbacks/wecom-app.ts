@@ -3,6 +3,7 @@ import type { WecomCallback } from '../../bot/channels/wecom-app/callback.js';
 import type { InboundMessage } from '../../domain/conversations/message.js';
 import { AppError } from '../../shared/errors.js';
 import type { Log } from '../../shared/log.js';
+import { noObserver, type Observer } from '../../shared/observer.js';
 
 /** Real deliveries are a few kilobytes: media come as ids. */
 const maxBodyBytes = 1024 * 1024;
@@ -12,12 +13,15 @@ const forbidden: ReadonlySet<string> = new Set(['callback-signature', 'callback-
 
 export interface WecomAppCallbackOptions {
   callback: WecomCallback;
-  receive(message: InboundMessage): Promise<'stored' | 'duplicate'>;
+  /** Resolves once the message is kept. */
+  receive(message: InboundMessage): Promise<unknown>;
   log: Log;
+  observer?: Observer;
 }
 
 /** Where WeCom delivers what members say and do (path/90238). Nothing here calls out to the network. */
-export function wecomAppCallback({ callback, receive, log }: WecomAppCallbackOptions): FastifyPluginAsync {
+export function wecomAppCallback(options: WecomAppCallbackOptions): FastifyPluginAsync {
+  const { callback, receive, log, observer = noObserver } = options;
   return async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: maxBodyBytes }, (_request, body, done) =>
@@ -28,7 +32,10 @@ export function wecomAppCallback({ callback, receive, log }: WecomAppCallbackOpt
     app.setErrorHandler((error, _request, reply) => {
       const { code, status } = describe(error);
       if (status >= 500) log.error({ code }, 'WeCom callback not taken in');
-      else log.warn({ code }, 'WeCom callback refused');
+      else {
+        log.warn({ code }, 'WeCom callback refused');
+        observer.note({ what: 'message', channel: 'wecom-app', outcome: 'refused', code });
+      }
       return reply.code(status).send();
     });
 
@@ -39,7 +46,7 @@ export function wecomAppCallback({ callback, receive, log }: WecomAppCallbackOpt
 
     app.post(address, async (request, reply) => {
       const opened = callback.open(request.query, typeof request.body === 'string' ? request.body : '');
-      // Stored before it is answered: WeCom repeats what is not answered with 200 within 5 s, up to three times.
+      // Kept before it is answered: WeCom repeats what is not answered with 200 within 5 s, up to three times.
       if (opened.kind === 'message') await receive(opened.message);
       else log.debug({ event: opened.event }, 'WeCom event without meaning here');
       return reply.code(200).send();
