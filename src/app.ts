@@ -1,46 +1,58 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { Channel } from './bot/channel.js';
-import { createSimulatorChannel, PhoneBell } from './bot/channels/simulator/index.js';
-import { createTerminalChannel } from './bot/channels/terminal/index.js';
 import { createCallback } from './bot/channels/wecom-app/callback.js';
-import { createWecomAppChannel } from './bot/channels/wecom-app/index.js';
 import { demoNotice } from './bot/demo-notice.js';
 import type { Engine } from './bot/engine.js';
+import { observedReceiver } from './bot/observed.js';
 import { createReceiver, type Receiver } from './bot/receive.js';
 import { createZone } from './bot/zone.js';
+import { closeApp } from './close-app.js';
+import type { Role } from './config/role.js';
 import type { Config } from './config.js';
-import type { ChannelName } from './domain/conversations/message.js';
 import { deliverOutboxJob } from './jobs/deliver-outbox.js';
+import { observedJobs } from './jobs/observed-jobs.js';
 import { recomputeDeadlines } from './jobs/recompute-deadlines.js';
-import { remindDeadlineJob } from './jobs/remind-deadline.js';
-import { type Sweeper, startSweeper } from './jobs/sweep.js';
+import { remindDueJob } from './jobs/remind-due.js';
+import { type Sweeper, startSweeper } from './jobs/sweeper.js';
 import { takeTurnsJob } from './jobs/take-turns.js';
+import type { Watch } from './jobs/watch.js';
+import { lookAfter } from './look-after.js';
+import { openChannels } from './open-channels.js';
 import { createWakeUps } from './queue/wake-ups.js';
 import { systemClock } from './shared/clock.js';
 import { randomIds } from './shared/ids.js';
 import type { Log } from './shared/log.js';
+import { Observers } from './shared/observer.js';
 import { projectRoot } from './shared/paths.js';
+import { alone } from './store/alone.js';
 import { createStoreClient } from './store/client.js';
+import { createLease } from './store/lease.js';
 import { createMediaStore } from './store/media.js';
 import { createMovableClock, type MovableClock } from './store/movable-clock.js';
-import { createPhoneStore } from './store/phones.js';
 import { applyMigrations } from './store/postgres/apply-migrations.js';
 import { type OpenDatabase, openDatabase } from './store/postgres/open-database.js';
-import { createTokenRows } from './store/settings.js';
+import { openSignals } from './store/signals.js';
+import { openSpool } from './store/spool/index.js';
 import { syncZone } from './store/sync-zone.js';
+import { createUnits } from './store/unit/run-unit.js';
+import { createHealthServer } from './web/health-server.js';
 import { createServer } from './web/server.js';
 
 /** Machine time between two sweeps; it bounds how late a row comes whose job was lost. */
 const sweepPeriodMs = 2000;
+/** Another process sweeps when the leading one was not heard of for this long. */
+const sweepLeaseMs = 6000;
 
 export interface App {
   engine: Engine;
   receiver: Receiver;
+  /** In a process that works. */
   sweeper: Sweeper | null;
+  /** The pages and callbacks; of a worker, its health alone. */
   server: FastifyInstance;
   clock: MovableClock | null;
-  /** Stops taking in, finishes what is under way, lets go of queue and database. */
+  watch: Watch;
+  /** Stops taking in, finishes what is under way, lets go of queue and database; within twenty seconds or so. */
   close(): Promise<void>;
 }
 
@@ -50,83 +62,110 @@ export async function createApp(
   log: Log,
   options: {
     database?: OpenDatabase;
+    role?: Role;
     /** False: rows whose job was lost are not looked for. */
     sweep?: boolean;
     /** False: messages are taken in, but this process works on no job. */
     work?: boolean;
+    /** False: health is looked at only when asked. */
+    watch?: boolean;
+    /** Is told what happens, beside figures and incidents. */
+    observer?: Observers;
   } = {},
 ): Promise<App> {
   const { settings } = config;
+  const role = options.role ?? settings.role;
+  const works = role !== 'web' && options.work !== false;
   const demo = settings.mode === 'demo';
   const database =
     options.database ??
     (await openDatabase({
       ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl } : {}),
       dataDir: settings.dataDir,
+      poolSize: settings.dbPoolSize,
       log,
     }));
-  await applyMigrations({
-    pool: database.pool,
-    connectionString: database.connectionString,
-    prismaFolder: join(projectRoot, 'prisma'),
-    log,
-  });
-  const client = createStoreClient(database.pool);
+  const { pool, connectionString } = database;
+  await applyMigrations({ pool, connectionString, prismaFolder: join(projectRoot, 'prisma'), log });
+  const client = createStoreClient(pool);
   const ids = randomIds;
   await syncZone(client, config, ids);
 
-  const movable = demo ? await createMovableClock(client, settings.demoStartAt) : null;
+  const observer = options.observer ?? new Observers();
+  const signals = demo ? openSignals(pool, connectionString, log) : null;
+  const movable = signals ? await createMovableClock(client, signals, settings.demoStartAt) : null;
   const clock = movable ?? systemClock;
   const media = createMediaStore(client, join(settings.dataDir, 'media'), ids);
-  const wakeUps = await createWakeUps({
-    connectionString: database.connectionString,
-    redisUrl: settings.redisUrl,
-    log,
-  });
+  const wakeUps = await createWakeUps({ connectionString, redis: settings.redis, works, observer, log });
+  const { channels, phones } = openChannels({ settings, client, media, clock, signals, observer, log });
 
-  const channels = new Map<ChannelName, Channel>();
-  const bell = new PhoneBell();
-  const phones = createPhoneStore(client);
-  if (settings.wecom) {
-    channels.set(
-      'wecom-app',
-      createWecomAppChannel({ settings: settings.wecom, tokens: createTokenRows(client), media, log }),
-    );
-  }
-  if (demo) {
-    channels.set('simulator', createSimulatorChannel({ phones, bell, clock }));
-    channels.set('terminal', createTerminalChannel({ phones, bell, clock }));
-  }
-
+  const units = createUnits(pool);
   const engine: Engine = {
     client,
-    pool: database.pool,
+    units,
+    pool,
     zone: createZone(config),
     clock,
     ids,
     log,
+    observer,
     wakeUps,
     media,
     channels,
     demoMark: demo ? demoNotice : null,
     aboutUrl: `${settings.publicUrl}/about`,
   };
-  await recomputeDeadlines(engine);
-  const receiver = createReceiver(engine);
-  if (options.work !== false) {
-    wakeUps.work({
-      'take-turns': takeTurnsJob(engine),
-      'deliver-outbox': deliverOutboxJob(engine),
-      'remind-deadline': remindDeadlineJob(engine),
-    });
-  }
-  const sweeper = options.sweep === false ? null : startSweeper(engine, sweepPeriodMs);
-  const server = await createServer({
+  // A worker's stays idle, without a connection, unless messages lie in the spool of its DATA_DIR.
+  const spool = await openSpool(settings.dataDir, log);
+  const receiver = observedReceiver(createReceiver({ engine, spool, connectionString, observer }), log);
+  const { looks, watch } = lookAfter({
     engine,
     receiver,
-    callback: settings.wecom ? createCallback(settings.wecom) : null,
-    demo: movable ? { clock: movable, phones, bell, sweepNow: async () => sweeper?.now() } : null,
+    observer,
+    settings,
+    role,
+    watch: options.watch !== false,
   });
+
+  const stopping = new AbortController();
+  const stop = stopping.signal;
+  if (works) {
+    await alone(pool, 'recompute-deadlines', () => recomputeDeadlines(engine));
+    wakeUps.work(
+      observedJobs(
+        {
+          'take-turns': takeTurnsJob(engine, stop),
+          'deliver-outbox': deliverOutboxJob(engine),
+          'remind-due': remindDueJob(engine, stop),
+        },
+        observer,
+      ),
+    );
+  }
+  const lease = createLease(pool, 'sweep', ids.next(), sweepLeaseMs);
+  const sweeps = role !== 'web' && options.sweep !== false;
+  const sweeper = sweeps ? startSweeper({ engine, observer, stop }, lease, sweepPeriodMs) : null;
+  if (sweeper) movable?.onMoved(() => sweeper.hint());
+
+  if (role !== 'worker') await phones?.bell.listen();
+  const server =
+    role === 'worker'
+      ? await createHealthServer(engine, looks)
+      : await createServer({
+          engine,
+          receiver,
+          looks,
+          callback: settings.wecom ? createCallback(settings.wecom) : null,
+          demo:
+            movable && phones
+              ? {
+                  clock: movable,
+                  phones: phones.store,
+                  bell: phones.bell,
+                  sweepNow: async () => sweeper?.now(),
+                }
+              : null,
+        });
 
   return {
     engine,
@@ -134,15 +173,19 @@ export async function createApp(
     sweeper,
     server,
     clock: movable,
-    async close() {
-      await server.close();
-      await receiver.flush();
-      await sweeper?.stop();
-      await wakeUps.close();
-      for (const channel of channels.values()) await channel.close?.();
-      movable?.stop();
-      await client.$disconnect();
-      await database.close();
-    },
+    watch,
+    close: () =>
+      closeApp({
+        engine,
+        receiver,
+        sweeper,
+        watch,
+        server,
+        stopping,
+        movable,
+        signals,
+        bell: phones?.bell,
+        database,
+      }),
   };
 }

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
-import pino from 'pino';
 import { z } from 'zod';
 import { createApp } from './app.js';
 import { loadConfig } from './config.js';
+import { createLog, secretsOf } from './log/create-log.js';
 import { AppError } from './shared/errors.js';
 import { projectRoot } from './shared/paths.js';
 
@@ -26,7 +26,9 @@ async function main(): Promise<void> {
   }
   const base = `http://127.0.0.1:${settings.port}`;
   const running = await isRunning(base);
-  const app = running ? null : await createApp(config, pino({ level: 'error' }, pino.destination(2)));
+  const app = running
+    ? null
+    : await createApp(config, createLog({ level: 'error', role: 'chat', secrets: secretsOf(settings) }));
   await app?.server.listen({ port: settings.port, host: settings.host });
 
   const api = async (path: string, body?: unknown): Promise<unknown> => {

@@ -1,3 +1,4 @@
+import { checkAdministrators } from './config/check-administrators.js';
 import { checkCases } from './config/check-cases.js';
 import { checkGrids } from './config/check-grids.js';
 import { checkReminders } from './config/check-reminders.js';
@@ -35,6 +36,7 @@ export function loadConfig(options: { env?: NodeJS.ProcessEnv; root: string }): 
   checkUnits(files, report);
   checkCases(files, report);
   checkReminders(files, report);
+  checkAdministrators(files, report);
 
   report.throwIfRefused(configDir);
   if (settings === undefined || !isComplete(files)) {

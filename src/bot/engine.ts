@@ -4,8 +4,10 @@ import type { WakeUps } from '../queue/wake-ups.js';
 import type { Clock } from '../shared/clock.js';
 import type { Ids } from '../shared/ids.js';
 import type { Log } from '../shared/log.js';
-import { inTransaction, type StoreClient } from '../store/client.js';
+import type { Observer } from '../shared/observer.js';
+import type { StoreClient } from '../store/client.js';
 import type { MediaStore } from '../store/media.js';
+import type { Units } from '../store/unit/run-unit.js';
 import type { Channel } from './channel.js';
 import type { Work } from './work.js';
 import type { Zone } from './zone.js';
@@ -14,10 +16,13 @@ import type { Zone } from './zone.js';
 export interface Engine {
   client: StoreClient;
   pool: pg.Pool;
+  units: Units;
   zone: Zone;
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Is told what happens, for figures and incidents. */
+  observer: Observer;
   wakeUps: WakeUps;
   media: MediaStore;
   channels: ReadonlyMap<ChannelName, Channel>;
@@ -36,25 +41,25 @@ export const armingHorizonMs = 3_600_000;
  */
 export async function runWork<T>(engine: Engine, task: (work: Work) => Promise<T>): Promise<T> {
   const planned: Work['planned'] = [];
-  const result = await inTransaction(engine.client, (tx) => {
-    planned.length = 0;
-    return task({
-      tx,
+  const result = await engine.units.run((unit) =>
+    task({
+      unit,
       zone: engine.zone,
       now: engine.clock.now(),
       ids: engine.ids,
       channels: [...engine.channels.keys()],
       demoMark: engine.demoMark,
       planned,
-    });
-  });
+      queued: [],
+    }),
+  );
   const now = engine.clock.now().getTime();
   const soon = planned.filter((r) => r.dueAt.getTime() - now <= armingHorizonMs);
   try {
     await engine.wakeUps.add([
       { job: { name: 'deliver-outbox' } },
       ...soon.map((r) => ({
-        job: { name: 'remind-deadline' as const, reminderId: r.id },
+        job: { name: 'remind-due' as const },
         delayMs: Math.max(0, r.dueAt.getTime() - now),
       })),
     ]);

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { chineseMessages } from './describe-issue.js';
 import { isLoopback } from './loopback.js';
+import { gatherRedis } from './redis-settings.js';
 import type { ConfigReport } from './report.js';
 import { type Environment, environmentSchema, type Settings, type WecomSettings } from './settings-schema.js';
 
@@ -34,6 +35,7 @@ export function readSettings(
   const found = parsed.data;
   const mode = found.APP_MODE ?? (found.DATABASE_URL || found.WECOM_SECRET ? 'production' : 'demo');
   const wecom = gatherWecom(found, report);
+  const redis = gatherRedis(found, report);
   if (mode === 'demo') refuseOpenDemo(found, wecom, report);
   const configDir = resolve(root, found.CONFIG_DIR);
   const settings: Settings = {
@@ -47,8 +49,12 @@ export function readSettings(
     ).replace(/\/+$/, ''),
     ...(found.DEMO_START_AT && { demoStartAt: new Date(found.DEMO_START_AT) }),
     logLevel: found.LOG_LEVEL,
+    ...(found.METRICS_TOKEN && { metricsToken: found.METRICS_TOKEN }),
     ...(found.DATABASE_URL && { databaseUrl: found.DATABASE_URL }),
-    ...(found.REDIS_URL && { redisUrl: found.REDIS_URL }),
+    dbPoolSize: found.DB_POOL_SIZE,
+    role: found.ROLE,
+    ...(found.WORKER_PORT !== undefined && { workerPort: found.WORKER_PORT }),
+    ...(redis && { redis }),
     ...(wecom && { wecom }),
   };
   return { settings, configDir };

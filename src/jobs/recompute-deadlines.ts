@@ -24,7 +24,7 @@ async function recompute(work: Work, deadline: DeadlineView): Promise<boolean> {
   const due = work.zone.calendar.addLimit(deadline.startedAt, parseLimit(deadline.span));
   const moved = due.at.getTime() !== deadline.dueAt.getTime();
   if (!moved && due.provisional) return false;
-  const c = await lockCase(work.tx, deadline.caseId);
+  const c = await lockCase(work.unit, deadline.caseId);
   const reminders = planReminders(
     work.zone.planner(c.urgency),
     deadline.kind,
@@ -41,10 +41,10 @@ async function recompute(work: Work, deadline: DeadlineView): Promise<boolean> {
     reminders,
   };
   work.planned.push(
-    ...(await saveClockPlan(work.tx, c.id, { start: [], settle: [], move: [change] }, work.now, work.ids)),
+    ...(await saveClockPlan(work.unit, c.id, { start: [], settle: [], move: [change] }, work.now, work.ids)),
   );
   await recordEvents(
-    work.tx,
+    work.unit,
     c.id,
     c.id,
     [{ type: 'deadline-recomputed', body: { kind: deadline.kind, due: due.at.toISOString() } }],

@@ -1,107 +1,72 @@
 import { deliverOutbox } from '../bot/deliver.js';
 import { armingHorizonMs, type Engine } from '../bot/engine.js';
-import { remindDeadline } from '../bot/remind.js';
+import { remindDue } from '../bot/remind-due.js';
 import { takeTurns } from '../bot/take-turns.js';
+import type { Observer } from '../shared/observer.js';
 import { inTransaction } from '../store/client.js';
-import { armReminders, listDueReminders } from '../store/deadlines.js';
+import { listDueSeconds } from '../store/due-reminders.js';
 import { listWaitingConversations } from '../store/inbox.js';
+import { sideBySide } from './side-by-side.js';
 
 const batch = 200;
+/** As many conversations at once as a job works on. */
+const width = 4;
+/** A younger message is most likely being worked on by its own job at this moment. */
+const patienceMs = 1000;
+/** Seconds armed in one go; an hour has no more. */
+const mostSeconds = 3600;
+
+/** How one process sweeps. */
+export interface SweepParts {
+  engine: Engine;
+  observer: Observer;
+  /** Given when the product stops: what is under way is finished, the rest stays in its rows. */
+  stop: AbortSignal;
+}
 
 /**
- * Finds rows whose job was lost: messages nobody handled, reminders that are due, answers that were not sent;
- * and arms what falls due within the hour. Safe to run at any time, twice, and in several processes.
+ * Finds rows whose job was lost: messages nobody handled, reminders that are due, answers that were not sent; and
+ * arms what falls due within the hour. Safe to run at any time, twice, and in several processes.
  */
-export async function sweep(engine: Engine): Promise<void> {
-  for (const conversationId of await inTransaction(engine.client, (tx) =>
-    listWaitingConversations(tx, batch),
-  )) {
-    await unlessFailing(engine, { conversation: conversationId }, () => takeTurns(engine, conversationId));
-  }
-  await sweepReminders(engine);
-  await deliverOutbox(engine);
-  await armSoon(engine);
+export async function sweep({ engine, observer, stop }: SweepParts): Promise<void> {
+  await sweepMessages({ engine, observer, stop });
+  const reminders = await remindDue(engine, stop);
+  if (reminders > 0) observer.note({ what: 'sweep-found', rows: 'reminders', count: reminders });
+  if (!stop.aborted) await deliverOutbox(engine);
+  if (!stop.aborted) await armSoon(engine);
 }
 
-/** Everything that is due, in the order of its time. */
-export async function sweepReminders(engine: Engine): Promise<void> {
-  const failed: string[] = [];
-  for (;;) {
-    const now = engine.clock.now();
-    const due = await inTransaction(engine.client, (tx) => listDueReminders(tx, now, batch, failed));
-    if (due.length === 0) return;
-    for (const { id, caseId } of due) {
-      const done = await unlessFailing(engine, { reminder: id }, () => remindDeadline(engine, id, caseId));
-      if (!done) failed.push(id);
+/** One conversation that cannot be worked on must not keep the others waiting; the next sweep tries it again. */
+async function sweepMessages({ engine, observer, stop }: SweepParts): Promise<void> {
+  const failed = new Set<string>();
+  while (!stop.aborted) {
+    const before = new Date(engine.clock.now().getTime() - patienceMs);
+    const listed = await inTransaction(engine.client, (tx) => listWaitingConversations(tx, before, batch));
+    const waiting = listed.filter((id) => !failed.has(id));
+    if (waiting.length === 0) return;
+    observer.note({ what: 'sweep-found', rows: 'messages', count: waiting.length });
+    const failures = await sideBySide(waiting, width, stop, (id) => takeTurns(engine, id));
+    for (const { each, error } of failures) {
+      failed.add(each);
+      engine.log.error(
+        { code: 'sweep-row-failed', conversation: each, reason: String(error) },
+        'left for the next sweep',
+      );
     }
+    // With fewer than a batch all were seen; what came meanwhile has a job of its own.
+    if (listed.length < batch) return;
   }
 }
 
-/** One row that cannot be worked on must not keep the others waiting; the next sweep tries it again. */
-async function unlessFailing(
-  engine: Engine,
-  row: Record<string, string>,
-  work: () => Promise<unknown>,
-): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    engine.log.error({ code: 'sweep-row-failed', ...row, reason: String(error) }, 'left for the next sweep');
-    return false;
-  }
-}
-
-/** Gives a delayed job to every reminder that falls due within the hour and has none. */
+/**
+ * Wake-ups for the seconds of the next hour in which something falls due. Those that have one are passed over for a
+ * minute, then armed again: so a queue that was emptied is full again within that time.
+ */
 async function armSoon(engine: Engine): Promise<void> {
   const now = engine.clock.now();
-  const armed = await inTransaction(engine.client, (tx) =>
-    armReminders(tx, now, new Date(now.getTime() + armingHorizonMs)),
-  );
+  const until = new Date(now.getTime() + armingHorizonMs);
+  const seconds = await listDueSeconds(engine.pool, now, until, mostSeconds);
   await engine.wakeUps.add(
-    armed.map((r) => ({
-      job: { name: 'remind-deadline' as const, reminderId: r.id },
-      delayMs: Math.max(0, r.dueAt.getTime() - now.getTime()),
-    })),
+    seconds.map((at) => ({ job: { name: 'remind-due' }, delayMs: at.getTime() - now.getTime() })),
   );
-}
-
-export interface Sweeper {
-  /** Runs a sweep now and waits for it. */
-  now(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** Sweeps every `periodMs` of machine time, in this process; independent of the queue on purpose. */
-export function startSweeper(engine: Engine, periodMs: number): Sweeper {
-  let running: Promise<void> | null = null;
-  let stopped = false;
-  const run = () => {
-    running ??= sweep(engine)
-      .catch((error: unknown) => {
-        engine.log.error(
-          { code: 'sweep-failed', reason: String(error) },
-          'sweep failed; the next one tries again',
-        );
-      })
-      .finally(() => {
-        running = null;
-      });
-    return running;
-  };
-  const timer = setInterval(() => {
-    if (!stopped) void run();
-  }, periodMs);
-  return {
-    async now() {
-      // One that is under way may have passed the row already.
-      await running;
-      await run();
-    },
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
 }

@@ -1,151 +1,115 @@
-import { createPostgresBackend, type JobsOptions, Queue, runMigrations, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
-import pg from 'pg';
-import { z } from 'zod';
+import type { RedisSettings } from '../config/redis-settings.js';
 import type { Log } from '../shared/log.js';
+import { noObserver, type Observer } from '../shared/observer.js';
+import { Gathered } from './gather.js';
+import { type JobHandlers, jobSchema, type WakeUp } from './job-catalogue.js';
+import { openPostgresQueue } from './postgres-queue.js';
+import type { QueueBackend } from './queue-backend.js';
+import { openRedisQueue } from './redis-queue.js';
 
-/**
- * The catalogue of jobs. A job carries ids and looks again: it may run twice, late or for nothing, and every
- * one can be made anew from rows. No job has a fixed id: BullMQ drops a job whose id still exists.
- */
-const jobSchema = z.discriminatedUnion('name', [
-  /** Messages wait in these conversations: one job for many, because a job costs more than a row. */
-  z.object({ name: z.literal('take-turns'), conversationIds: z.array(z.string()).min(1).max(200) }),
-  /** Something lies in the outbox. */
-  z.object({ name: z.literal('deliver-outbox') }),
-  /** This reminder falls due now. */
-  z.object({ name: z.literal('remind-deadline'), reminderId: z.string() }),
-]);
-export type WakeUp = z.infer<typeof jobSchema>;
-export type JobName = WakeUp['name'];
-export const jobNames: readonly JobName[] = ['take-turns', 'deliver-outbox', 'remind-deadline'];
-
-export type JobHandlers = { [N in JobName]: (job: Extract<WakeUp, { name: N }>) => Promise<void> };
+/** Wake-ups of this many milliseconds are handed over together; the first of a quiet time goes at once. */
+const gatherMs = 20;
 
 export interface WakeUps {
-  /** Adds wake-ups; `delayMs` is machine time. A lost one is found by the sweep. */
+  /** Where the jobs lie. */
+  readonly backend: 'postgres' | 'redis';
+  /** False while the queue cannot be reached: the sweep alone does the work. */
+  isUp(): boolean;
+  /**
+   * Takes wake-ups to be handed to the queue in a moment; `delayMs` is machine time. Waits for nothing and never
+   * fails: a lost one is found by the sweep.
+   */
   add(jobs: readonly { job: WakeUp; delayMs?: number }[]): Promise<void>;
   /** Starts working on them. */
   work(handlers: JobHandlers): void;
   /** Throws away all that waits; for tests and for a queue that went wrong. */
   wipe(): Promise<void>;
+  /** Takes no new job and waits for those under way, at most `graceMs`. */
+  stopWorking(graceMs: number): Promise<void>;
+  /** Hands over what was gathered and lets go of the queue. */
   close(): Promise<void>;
 }
 
-/**
- * Two attempts only: the sweep comes round within seconds and knows what is really left. Finished jobs are
- * removed at once because rows, not jobs, are the record.
- */
-const jobOptions: JobsOptions = {
-  attempts: 2,
-  backoff: { type: 'fixed', delay: 500 },
-  removeOnComplete: true,
-  removeOnFail: 100,
-};
-
-/** Kept low: one BullMQ job costs about 1 ms of PostgreSQL, and a loaded server deadlocks (docs/limits.md). */
-const concurrency = 4;
-
-/** BullMQ on PostgreSQL, or on Redis where `redisUrl` is set. */
+/** BullMQ on Redis where that is set, else on PostgreSQL. Opens also when the server is away. */
 export async function createWakeUps(options: {
   connectionString: string;
-  redisUrl?: string | undefined;
+  redis?: RedisSettings | undefined;
+  /** False: this process only adds, and needs fewer connections. */
+  works?: boolean;
+  observer?: Observer;
   log: Log;
 }): Promise<WakeUps> {
-  const { log } = options;
-  const name = 'wake-ups';
-  const onError = (error: Error) => log.warn({ code: 'queue', reason: error.message }, 'queue connection');
+  const { log, connectionString, works = true, observer = noObserver } = options;
+  const backend: QueueBackend = options.redis
+    ? await openRedisQueue(options.redis, log)
+    : await openPostgresQueue({ connectionString, works }, log);
 
-  if (options.redisUrl) {
-    const connection = new Redis(options.redisUrl, { maxRetriesPerRequest: null });
-    connection.on('error', onError);
-    const queue = new Queue(name, { connection, defaultJobOptions: jobOptions });
-    return assemble(
-      queue,
-      (run) => new Worker(name, run, { connection, concurrency }),
-      async () => {
-        connection.disconnect();
-      },
-      log,
-      onError,
-    );
-  }
+  const gathered = new Gathered();
+  let handingOver: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let closing = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
 
-  const pool = new pg.Pool({
-    connectionString: options.connectionString,
-    options: '-c search_path=bullmq,public',
-    application_name: 'gridwhistle-queue',
-    max: 6,
-  });
-  pool.on('error', onError);
-  const migrator = await pool.connect();
-  try {
-    await runMigrations(migrator);
-  } finally {
-    migrator.release();
-  }
-  const queue = new Queue(name, { connection: pool, defaultJobOptions: jobOptions }, createPostgresBackend);
-  await queue.waitUntilReady();
-  return assemble(
-    queue,
-    (run) => new Worker(name, run, { connection: pool, concurrency }, createPostgresBackend),
-    () => pool.end(),
-    log,
-    onError,
-  );
-}
+  const handOver = async () => {
+    const jobs = gathered.take(Date.now());
+    if (jobs.length === 0) return;
+    try {
+      if (!backend.isUp()) throw new Error('the queue is away');
+      await backend.add(jobs);
+    } catch (error) {
+      gathered.forgetArmed();
+      observer.note({ what: 'wake-up-lost' });
+      log.debug({ code: 'wake-up-lost', jobs: jobs.length, reason: String(error) }, 'left to the sweep');
+    }
+  };
+  const plan = () => {
+    if (timer || handingOver || closing || gathered.isEmpty()) return;
+    const waitMs = Math.max(0, lastAt + gatherMs - performance.now());
+    timer = setTimeout(() => {
+      timer = null;
+      lastAt = performance.now();
+      handingOver = handOver().finally(() => {
+        handingOver = null;
+        plan();
+      });
+    }, waitMs);
+  };
 
-interface AnyQueue {
-  addBulk(jobs: { name: string; data: WakeUp; opts?: JobsOptions }[]): Promise<unknown>;
-  obliterate(options: { force: boolean }): Promise<void>;
-  close(): Promise<void>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-}
-interface AnyWorker {
-  close(): Promise<void>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-}
-
-function assemble(
-  queue: AnyQueue,
-  makeWorker: (run: (job: { data: unknown }) => Promise<void>) => AnyWorker,
-  disconnect: () => Promise<void>,
-  log: Log,
-  onError: (error: Error) => void,
-): WakeUps {
-  let worker: AnyWorker | null = null;
-  queue.on('error', onError);
   return {
+    backend: backend.name,
+    isUp: () => backend.isUp(),
     async add(jobs) {
-      if (jobs.length === 0) return;
-      await queue.addBulk(
-        jobs.map(({ job, delayMs }) => ({
-          name: job.name,
-          data: job,
-          opts: delayMs ? { delay: delayMs } : {},
-        })),
-      );
+      const now = Date.now();
+      for (const { job, delayMs = 0 } of jobs) gathered.put(job, delayMs, now);
+      plan();
     },
     work(handlers) {
-      worker = makeWorker(async (job) => {
-        const wake = jobSchema.parse(job.data);
-        switch (wake.name) {
-          case 'take-turns':
-            return handlers['take-turns'](wake);
-          case 'deliver-outbox':
-            return handlers['deliver-outbox'](wake);
-          case 'remind-deadline':
-            return handlers['remind-deadline'](wake);
-        }
+      backend.work(async (given) => {
+        await handle(handlers, jobSchema.parse(given));
       });
-      worker.on('error', onError);
     },
-    wipe: () => queue.obliterate({ force: true }),
+    async wipe() {
+      gathered.forgetArmed();
+      await backend.wipe();
+    },
+    stopWorking: (graceMs) => backend.stopWorking(graceMs),
     async close() {
-      await worker?.close();
-      await queue.close();
-      await disconnect();
-      log.debug({}, 'queue closed');
+      closing = true;
+      if (timer) clearTimeout(timer);
+      await handingOver;
+      await handOver();
+      await backend.close();
     },
   };
+}
+
+function handle(handlers: JobHandlers, wake: WakeUp): Promise<void> {
+  switch (wake.name) {
+    case 'take-turns':
+      return handlers['take-turns'](wake);
+    case 'deliver-outbox':
+      return handlers['deliver-outbox'](wake);
+    case 'remind-due':
+      return handlers['remind-due'](wake);
+  }
 }

@@ -27,6 +27,11 @@ function staffOf(config: Config): StaffMember[] {
   for (const s of config.staff) add(s, { role: s.role, gridCode: s.grid, unitCode: null });
   for (const d of config.departments)
     for (const p of d.people) add(p, { role: p.role, gridCode: null, unitCode: d.code });
+  // Known and reachable like everybody else, without a post: being told of troubles gives no right to a case.
+  for (const { userid, name } of config.zone.administrators) {
+    const key = userid.toLowerCase();
+    if (!members.has(key)) members.set(key, { userid, name, left: false, posts: [] });
+  }
   return [...members.values()];
 }
 

@@ -8,7 +8,7 @@ import type { PhoneStore } from '../store/phones.js';
 import { addAbout } from './about.js';
 import { wecomAppCallback } from './callbacks/wecom-app.js';
 import { answerErrors } from './errors.js';
-import { addHealth } from './health.js';
+import { addLooks, type Looks } from './looks.js';
 import { addSimulator } from './simulator/index.js';
 
 export interface DemoParts {
@@ -22,6 +22,7 @@ export interface DemoParts {
 export interface ServerParts {
   engine: Engine;
   receiver: Receiver;
+  looks: Looks;
   callback: WecomCallback | null;
   /** Null in production: no simulator, no movable clock. */
   demo: DemoParts | null;
@@ -36,21 +37,23 @@ const contentPolicy =
 
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { engine } = parts;
-  const server = Fastify({ bodyLimit, logger: false, forceCloseConnections: true });
+  // At the end requests under way are answered; only connections that wait for nothing are cut.
+  const server = Fastify({ bodyLimit, logger: false, forceCloseConnections: 'idle' });
   server.setErrorHandler(answerErrors(engine.log));
   server.addHook('onSend', async (_request, reply) => {
     reply.header('Content-Security-Policy', contentPolicy);
     reply.header('X-Content-Type-Options', 'nosniff');
     reply.header('Referrer-Policy', 'no-referrer');
   });
-  addHealth(server, engine);
+  addLooks(server, engine, parts.looks);
   await addAbout(server, engine.demoMark);
   if (parts.callback) {
     await server.register(
       wecomAppCallback({
         callback: parts.callback,
-        receive: async (message) => (await parts.receiver.receive(message)).outcome,
+        receive: (message) => parts.receiver.receive(message),
         log: engine.log,
+        observer: engine.observer,
       }),
     );
   }

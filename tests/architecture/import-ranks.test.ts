@@ -5,12 +5,15 @@ import { type Import, importsBelow, listFiles, show } from './source-files.js';
 const ranks: Readonly<Record<string, number>> = {
   shared: 0,
   config: 0.5,
+  log: 0.5,
+  metrics: 0.5,
   domain: 1,
   queue: 1,
   handlers: 2,
   store: 2,
   bot: 3,
   jobs: 4,
+  operations: 4,
   web: 4,
   root: 5,
 };
@@ -97,8 +100,8 @@ describe('Channels', () => {
     expect(beyond.map(show)).toEqual([]);
   });
 
-  it('are entered by their index, or by the callback that opens what a platform sends', () => {
-    const doors = /^src\/bot\/channels\/[^/]+\/(index|callback)\.ts$/;
+  it('are entered by their index, by the callback that opens what a platform sends, or by what inspects the platform', () => {
+    const doors = /^src\/bot\/channels\/[^/]+\/(index|callback|inspect)\.ts$/;
     const throughTheWall = inside.filter(
       (each) =>
         channelOf(each.to) !== null && channelOf(each.to) !== channelOf(each.from) && !doors.test(each.to),

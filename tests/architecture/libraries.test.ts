@@ -18,7 +18,8 @@ const homes: readonly { library: string; places: readonly string[] }[] = [
   { library: 'yaml', places: ['src/config/'] },
   { library: 'chinese-days', places: ['src/domain/calendar/library-days.ts'] },
   { library: 'luxon', places: ['src/domain/calendar/', 'src/config/'] },
-  { library: 'pino', places: ['src/main.ts', 'src/chat.ts'] },
+  { library: 'pino', places: ['src/log/'] },
+  { library: 'prom-client', places: ['src/metrics/'] },
 ];
 
 const all = importsBelow('src');

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { eventNames } from '../../src/bot/history.js';
 import { declineReasons, scores } from '../../src/domain/cases/case.js';
+import { incidentCodes } from '../../src/domain/incidents/incident-kinds.js';
 import { codeOf, listFiles, readProjectFile } from './source-files.js';
 
 const replies = z.record(z.string(), z.string()).parse(parse(readProjectFile('config/replies.yaml')));
@@ -11,6 +12,8 @@ const code = listFiles('src', '.ts').map((path) => codeOf(path));
 
 /** Keys that code puts together, each with the union that its open part comes from. */
 const built: readonly { stem: string; endings: readonly string[] }[] = [
+  { stem: 'incident.name-', endings: incidentCodes },
+  { stem: 'incident.remedy-', endings: incidentCodes },
   { stem: 'rate.', endings: scores },
   { stem: 'notice.reporter-declined-', endings: declineReasons },
 ];

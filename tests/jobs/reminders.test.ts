@@ -6,10 +6,9 @@ import { type App, createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config.js';
 import { silentLog } from '../../src/shared/log.js';
 import { projectRoot } from '../../src/shared/paths.js';
-import { inTransaction } from '../../src/store/client.js';
-import { storeInbound } from '../../src/store/inbox.js';
 import { queueOutbound } from '../../src/store/outbox.js';
 import { findPersonByKey } from '../../src/store/people.js';
+import { storeInbound } from '../../src/store/store-inbound.js';
 import { type Chat, createChat } from '../support/chat.js';
 import { ConfigCopy } from '../support/config-copy.js';
 import { createTestDatabase } from '../support/database.js';
@@ -131,17 +130,13 @@ describe('A job that was lost', () => {
     town = await openTown({ startAt: '2026-11-03T09:00:00+08:00' });
     const resident = await town.newResident();
     const { engine } = town.app;
-    await storeInbound(
-      engine.pool,
-      {
-        channel: 'simulator',
-        externalKey: 'stored-just-before-the-process-died',
-        senderKey: resident.id,
-        content: { kind: 'text', text: light },
-      },
-      engine.clock.now(),
-      engine.ids,
-    );
+    const message = {
+      channel: 'simulator' as const,
+      externalKey: 'stored-just-before-the-process-died',
+      senderKey: resident.id,
+      content: { kind: 'text' as const, text: light },
+    };
+    await storeInbound(engine.pool, [{ message, receivedAt: engine.clock.now() }], engine.ids);
     await untilHeard(resident, /这样报上去，可以吗/);
   });
 
@@ -149,12 +144,12 @@ describe('A job that was lost', () => {
     town = await openTown({ startAt: '2026-11-03T09:00:00+08:00' });
     const { engine } = town.app;
     const officer = town.chat('hs-officer-1');
-    await inTransaction(engine.client, async (tx) => {
-      const person = await findPersonByKey(tx, 'simulator', officer.id);
+    await engine.units.run(async (unit) => {
+      const person = await findPersonByKey(unit, 'simulator', officer.id);
       if (!person) throw new Error('the demo zone has no hs-officer-1');
       const text = '等了很久的一句话';
-      await queueOutbound(
-        tx,
+      queueOutbound(
+        unit,
         [
           {
             id: engine.ids.next(),

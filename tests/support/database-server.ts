@@ -17,8 +17,30 @@ declare module 'vitest' {
   }
 }
 
+interface RunServer {
+  url: string;
+  template: string;
+  close(): Promise<void>;
+}
+
+/** Both projects of a run share it; vitest loads this file once for each, so what they share hangs on the process. */
+const shared = globalThis as { testServer?: { starting: Promise<RunServer>; users: number } };
+
 /** One PostgreSQL for the whole run: TEST_DATABASE_URL, or an embedded one in a folder of its own. */
-export default async function startServer(project: TestProject): Promise<() => Promise<void>> {
+export default async function useServer(project: TestProject): Promise<() => Promise<void>> {
+  shared.testServer ??= { starting: startServer(), users: 0 };
+  const held = shared.testServer;
+  held.users += 1;
+  const server = await held.starting;
+  project.provide('testServerUrl', server.url);
+  project.provide('testTemplate', server.template);
+  return async () => {
+    held.users -= 1;
+    if (held.users === 0) await server.close();
+  };
+}
+
+async function startServer(): Promise<RunServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gridwhistle-tests-'));
   // Run by root, the server belongs to `nobody`, which must be able to enter.
   await chmod(dataDir, 0o755);
@@ -37,11 +59,13 @@ export default async function startServer(project: TestProject): Promise<() => P
     log: silentLog,
   });
   await pool.end();
-  project.provide('testServerUrl', server.connectionString);
-  project.provide('testTemplate', template);
-  return async () => {
-    await server.pool.query(`DROP DATABASE ${template} WITH (FORCE)`);
-    await server.close();
-    await rm(dataDir, { recursive: true, force: true });
+  return {
+    url: server.connectionString,
+    template,
+    async close() {
+      await server.pool.query(`DROP DATABASE ${template} WITH (FORCE)`);
+      await server.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
 }

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { projectRoot } from '../../src/shared/paths.js';
 import { createTestDatabase } from './database.js';
+import { freePort } from './free-port.js';
+import { type ProductProcess, startProcess } from './product-process.js';
+import { queueSettings } from './queue-settings.js';
 
 /** The built product in a process of its own, on a database of its own. */
 export interface Product {
@@ -31,49 +29,34 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gridwhistle-product-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  let child: ChildProcess;
-  let output = '';
+  const queueing = queueSettings();
+  let running: ProductProcess;
+  /** What earlier processes of this product printed. */
+  let before = '';
+  const output = () => `${before}${running.output()}`;
 
   const start = async () => {
-    child = spawn(process.execPath, [join(projectRoot, 'dist/src/main.js')], {
-      cwd: projectRoot,
+    running = await startProcess({
+      readyUrl: `${url}/readyz`,
       env: {
-        PATH: process.env.PATH,
-        TZ: process.env.TZ,
         APP_MODE: 'demo',
         DATABASE_URL: database.connectionString,
         DATA_DIR: dataDir,
         PORT: String(port),
         LOG_LEVEL: 'warn',
+        ...queueing,
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    for (let tries = 0; tries < 200; tries++) {
-      if (child.exitCode !== null) throw new Error(`the product ended at its start:\n${output}`);
-      const ready = await fetch(`${url}/readyz`).then(
-        (r) => r.ok,
-        () => false,
-      );
-      if (ready) return;
-      await delay(50);
-    }
-    throw new Error(`the product was not ready within 10 s:\n${output}`);
   };
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
-  };
+  const end = (signal: NodeJS.Signals) => running.end(signal);
   await start();
 
   return {
     url,
     async restart() {
       await end('SIGKILL');
+      before = output();
       await start();
     },
     async moveTo(at) {
@@ -82,7 +65,7 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ until: at }),
       });
-      if (!response.ok) throw new Error(`clock: ${await response.text()}\n${output}`);
+      if (!response.ok) throw new Error(`clock: ${await response.text()}\n${output()}`);
     },
     async offsetMs() {
       const clock = (await (await fetch(`${url}/api/simulator/clock`)).json()) as { offsetMs: number };
@@ -92,9 +75,9 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       const { settled } = (await (await fetch(`${url}/api/simulator/settled?wait=20`)).json()) as {
         settled: boolean;
       };
-      if (!settled) throw new Error(`the product did not come to rest:\n${output}`);
+      if (!settled) throw new Error(`the product did not come to rest:\n${output()}`);
     },
-    output: () => output,
+    output,
     async countRows(table) {
       const client = new pg.Client({ connectionString: database.connectionString });
       await client.connect();
@@ -111,13 +94,4 @@ export async function startProduct(env: NodeJS.ProcessEnv): Promise<Product> {
       await database.drop();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
 }

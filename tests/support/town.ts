@@ -2,17 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app.js';
+import type { Role } from '../../src/config/role.js';
 import { loadConfig } from '../../src/config.js';
-import { silentLog } from '../../src/shared/log.js';
+import { type Log, silentLog } from '../../src/shared/log.js';
 import { projectRoot } from '../../src/shared/paths.js';
 import { type Chat, createChat } from './chat.js';
 import { createTestDatabase } from './database.js';
+import { queueSettings } from './queue-settings.js';
 
 /** The demo zone on a database of its own, in this process, with a clock that stands where the test puts it. */
 export interface Town {
   app: App;
   url: string;
   dataDir: string;
+  connectionString: string;
   /** Somebody at his phone: `resident-1`, `gx0001`, `hs-officer-1` … */
   chat(id: string): Chat;
   /** A resident whom nobody knows yet. */
@@ -30,21 +33,34 @@ export interface TownOptions {
   /** False switches the sweep off. */
   sweep?: boolean;
   env?: NodeJS.ProcessEnv;
+  /** `all` when left out. */
+  role?: Role;
+  /** Where the product writes its log; nowhere when left out. */
+  log?: Log;
 }
 
 export async function openTown(options: TownOptions): Promise<Town> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'gridwhistle-town-'));
   const config = loadConfig({
-    env: { DATA_DIR: dataDir, PORT: '0', DEMO_START_AT: options.startAt, ...options.env },
+    env: {
+      DATA_DIR: dataDir,
+      PORT: '0',
+      DEMO_START_AT: options.startAt,
+      ...queueSettings(),
+      ...options.env,
+    },
     root: projectRoot,
   });
-  const app = await createApp(config, silentLog, {
+  const app = await createApp(config, options.log ?? silentLog, {
+    // A test that is about health asks for a look itself.
+    watch: false,
     database: {
       pool: database.pool,
       connectionString: database.connectionString,
       close: () => database.drop(),
     },
+    ...(options.role === undefined ? {} : { role: options.role }),
     ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
   });
   await app.server.listen({ port: 0, host: '127.0.0.1' });
@@ -60,6 +76,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
     app,
     url,
     dataDir,
+    connectionString: database.connectionString,
     chat,
     async newResident() {
       const response = await fetch(`${url}/api/simulator/people`, { method: 'POST' });

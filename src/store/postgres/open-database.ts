@@ -12,7 +12,7 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-const poolSize = 10;
+const usualPoolSize = 10;
 const connectWithinMs = 10_000;
 const drainWithinMs = 5_000;
 
@@ -20,16 +20,18 @@ const drainWithinMs = 5_000;
 export async function openDatabase(options: {
   databaseUrl?: string;
   dataDir: string;
+  /** Connections for rows, at most. */
+  poolSize?: number;
   log: Log;
 }): Promise<OpenDatabase> {
-  const { log } = options;
+  const { log, poolSize = usualPoolSize } = options;
   if (options.databaseUrl !== undefined) {
-    const pool = makePool(options.databaseUrl, log);
+    const pool = makePool(options.databaseUrl, poolSize, log);
     await tryConnection(pool, options.databaseUrl);
     return { pool, connectionString: options.databaseUrl, close: () => drain(pool, log) };
   }
   const embedded = await openEmbedded(options.dataDir, log);
-  const pool = makePool(embedded.connectionString, log);
+  const pool = makePool(embedded.connectionString, poolSize, log);
   return {
     pool,
     connectionString: embedded.connectionString,
@@ -40,7 +42,7 @@ export async function openDatabase(options: {
   };
 }
 
-function makePool(connectionString: string, log: Log): pg.Pool {
+function makePool(connectionString: string, poolSize: number, log: Log): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     application_name: applicationName,

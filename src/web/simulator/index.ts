@@ -34,7 +34,7 @@ export async function addSimulator(
     prefix: '/',
     decorateReply: false,
   });
-  const stream = addStream(server, engine, demo);
+  addStream(server, engine, demo);
   const clock = () => ({ now: isoLocal(engine.clock.now(), engine), offsetMs: demo.clock.offsetMs() });
 
   server.get('/api/simulator/state', async () => {
@@ -82,7 +82,6 @@ export async function addSimulator(
       'until' in body ? Date.parse(body.until) - now : ((days * 24 + hours) * 60 + minutes) * 60_000;
     if (byMs < 0) throw new AppError('clock-backwards', 'tell-user', '时间只能往前拨');
     await moveClock(engine, demo, byMs);
-    stream.clockMoved();
     return clock();
   });
 

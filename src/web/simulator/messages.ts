@@ -91,7 +91,7 @@ export async function say(
   const duplicate = received.outcome === 'duplicate';
   if (!duplicate && 'kind' in shown) {
     const message = await demo.phones.append(who.channel, who.phone, true, shown, engine.clock.now());
-    demo.bell.emit('message', who.phone, message);
+    demo.bell.ring(message);
   }
   return { messageId: received.messageId, duplicate };
 }
@@ -120,17 +120,18 @@ export async function listMessages(
   let rows = await demo.phones.list(channel, phone, after);
   if (rows.length === 0 && waitSeconds > 0) {
     await new Promise<void>((resolve) => {
-      const done = (rung: string) => {
-        if (rung !== phone) return;
-        stop();
+      const done = (message: PhoneMessage) => {
+        if (message.phone === phone) stop();
       };
       const timer = setTimeout(() => stop(), waitSeconds * 1000);
       const stop = () => {
         clearTimeout(timer);
         demo.bell.off('message', done);
+        demo.bell.off('closed', stop);
         resolve();
       };
       demo.bell.on('message', done);
+      demo.bell.on('closed', stop);
       // What came between the first look and the listening is there already.
       void demo.phones.list(channel, phone, after).then((found) => {
         if (found.length > 0) stop();

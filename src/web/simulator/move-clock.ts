@@ -1,6 +1,6 @@
 import type { Engine } from '../../bot/engine.js';
 import { inTransaction } from '../../store/client.js';
-import { disarmReminders, findNextReminder } from '../../store/deadlines.js';
+import { findNextReminder } from '../../store/deadlines.js';
 import type { DemoParts } from '../server.js';
 import { waitSettled } from './settle.js';
 
@@ -16,7 +16,6 @@ export async function moveClock(engine: Engine, demo: DemoParts, byMs: number): 
   const arrive = async (at: number) => {
     await demo.clock.advance(Math.max(0, at - engine.clock.now().getTime()));
     // Jobs armed for the old time would come late; the rows say what is due.
-    await inTransaction(engine.client, disarmReminders);
     await demo.sweepNow();
     return waitSettled(engine, 60_000);
   };

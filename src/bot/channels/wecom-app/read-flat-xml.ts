@@ -6,6 +6,8 @@ const plainName = /^[A-Za-z][A-Za-z0-9]*$/;
 /** Line ends that a parser would rewrite, and entities, which would need reading. */
 const needsParser = /[\r&]/;
 const onlySpace = /^\s+$/;
+/** One chosen option must look like several (path/90240): the parser makes lists of these. */
+export const listNames: ReadonlySet<string> = new Set(['SelectedItem', 'OptionId']);
 
 /**
  * Reads what nearly every delivery is: `<xml>` with elements that hold text or one CDATA, none inside another, none
@@ -22,7 +24,7 @@ export function readFlatXml(text: string): Record<string, string> | null {
     const nameEnd = text.indexOf('>', at);
     const name = text.slice(at + 1, nameEnd);
     // `in` also finds what every object has, such as "constructor".
-    if (!plainName.test(name) || name in fields) return null;
+    if (!plainName.test(name) || name in fields || listNames.has(name)) return null;
     const value = readValue(text, nameEnd + 1);
     if (!value || !text.startsWith(`</${name}>`, value.end)) return null;
     fields[name] = value.text;

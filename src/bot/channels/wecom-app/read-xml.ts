@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import { callbackError } from './callback-error.js';
-import { readFlatXml } from './read-flat-xml.js';
+import { listNames, readFlatXml } from './read-flat-xml.js';
 
 const parser = new XMLParser({
   // MsgId is a 64-bit number and would lose digits (path/90239).
@@ -10,8 +10,7 @@ const parser = new XMLParser({
   trimValues: false,
   processEntities: false,
   ignoreAttributes: true,
-  // One chosen option must look like several (path/90240).
-  isArray: (tagName) => tagName === 'SelectedItem' || tagName === 'OptionId',
+  isArray: (tagName) => listNames.has(tagName),
 });
 
 const rootSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
