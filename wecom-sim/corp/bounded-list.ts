@@ -24,7 +24,7 @@ export class BoundedList<E extends object> {
 
   add(entry: E): Numbered<E> {
     this.#count += 1;
-    const numbered = { ...entry, seq: this.#count };
+    const numbered = { seq: this.#count, ...entry };
     this.#kept.push(numbered);
     // A quarter goes at once, so that the cost of one addition stays constant.
     if (this.#kept.length > this.#limit)

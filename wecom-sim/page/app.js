@@ -11,6 +11,7 @@ import { remembered } from './remembered.js';
 import { listen } from './stream.js';
 import { createTabs } from './tabs.js';
 import { trying } from './toast.js';
+import { turnMark } from './turning.js';
 
 /** Several changes in a row are asked for once. */
 const settleMs = 150;
@@ -20,7 +21,7 @@ const totalsMs = 2000;
 let state;
 const clock = createClockLine();
 const faults = createFaultPanel();
-const calls = createCallsPanel({ onRefresh: () => refresh() });
+const calls = createCallsPanel();
 const activeCount = el('span', { class: 'count', hidden: true, data: { testid: 'active-faults' } });
 const panel = createPanel({
   faults: { title: '捣乱', part: faults },
@@ -33,8 +34,10 @@ const phones = createPhoneRow({
 });
 
 async function refresh() {
+  const before = turnMark();
   const fresh = await trying(api.state);
   if (!fresh) return;
+  if (state && turnMark() !== before) return refreshSoon();
   state = fresh;
   clock.show(state);
   faults.show(state);
@@ -73,6 +76,15 @@ function take(event) {
   if (event.type === 'said' && state?.ordered.deliveries > 0) refreshSoon();
 }
 
+async function choosePeople() {
+  if (!state) await refresh();
+  if (!state) return;
+  pickPeople(state.members, phones.isOpen, async (member) => {
+    await phones.open(member);
+    tabs.show(member.userid);
+  });
+}
+
 function toggle(name, iconName, label, more) {
   const node = button(
     { class: 'action', data: { testid: `open-${name}` }, on: { click: () => panel.toggle(name) } },
@@ -90,13 +102,7 @@ byId('top-actions').append(
     {
       class: 'action action--main',
       data: { testid: 'add-phone' },
-      on: {
-        click: () =>
-          state &&
-          pickPeople(state.members, phones.isOpen, (member) =>
-            phones.open(member).then(() => tabs.show(member.userid)),
-          ),
-      },
+      on: { click: choosePeople },
     },
     icon('add'),
     el('span', {}, '打开手机'),
@@ -105,6 +111,7 @@ byId('top-actions').append(
   toggle('calls', 'calls', '接口'),
 );
 tabs.set([]);
+panel.onChange((shown) => shown && refresh());
 setInterval(() => panel.shown() === 'calls' && refresh(), totalsMs);
 listen({
   onOpen: resume,

@@ -1,4 +1,4 @@
-import { button, el } from './element.js';
+import { el } from './element.js';
 import { faultLabel, pathWords } from './fault-words.js';
 import { secondOf } from './times.js';
 
@@ -65,7 +65,7 @@ function figure(label, value, bad = false) {
 }
 
 /** The latest API calls with what became of them, and the totals. */
-export function createCallsPanel({ onRefresh }) {
+export function createCallsPanel() {
   const list = el('ol', { class: 'calls', data: { testid: 'calls' } });
   const totals = el('dl', { class: 'totals' });
   const onlyOdd = el('input', { type: 'checkbox' });
@@ -75,12 +75,7 @@ export function createCallsPanel({ onRefresh }) {
       'div',
       { class: 'calls-panel', data: { testid: 'calls-panel' } },
       totals,
-      el(
-        'div',
-        { class: 'calls-tools' },
-        el('label', {}, onlyOdd, '只看不顺的'),
-        button({ class: 'plain', on: { click: onRefresh } }, '刷新合计'),
-      ),
+      el('div', { class: 'calls-tools' }, el('label', {}, onlyOdd, '只看不顺的')),
       list,
     ),
     start(calls) {
