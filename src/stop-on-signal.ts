@@ -8,12 +8,15 @@ const longestStopMs = 30_000;
 /** 128 and the signal's number, as a shell reports a program that a signal ended. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
+/** Ctrl-C reaches the whole group of processes, and npm hands it on once more: both come within milliseconds. */
+const sameSignalMs = 1000;
+
 /**
  * The first SIGTERM or SIGINT stops the app in good order and ends the process with 0; a second one ends it at once:
  * rows keep what was not done.
  */
 export function stopOnSignal(building: Promise<App>, log: Log): { came(): boolean } {
-  let stopping = false;
+  let stoppingSince: number | null = null;
   const stop = async () => {
     try {
       const app = await building;
@@ -28,11 +31,14 @@ export function stopOnSignal(building: Promise<App>, log: Log): { came(): boolea
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (stopping) process.exit(exitCodes[signal]);
-      stopping = true;
+      if (stoppingSince !== null) {
+        if (performance.now() - stoppingSince > sameSignalMs) process.exit(exitCodes[signal]);
+        return;
+      }
+      stoppingSince = performance.now();
       log.info({ signal }, 'stopping');
       void stop();
     });
   }
-  return { came: () => stopping };
+  return { came: () => stoppingSince !== null };
 }

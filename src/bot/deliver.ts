@@ -12,7 +12,7 @@ import { writeWires } from './delivery/write-wires.js';
 /** Messages sent at once by one process. */
 const width = 16;
 /** While others are under way a claim waits this long for more room: one statement then takes several messages. */
-const gatherMs = 3;
+const gatherMs = 8;
 
 /** The one round of deliveries that a process has under way, and what it remembers between two. */
 class Delivery {

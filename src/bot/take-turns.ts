@@ -11,6 +11,7 @@ import {
   type UnhandledMessage,
 } from '../store/inbox.js';
 import { findPerson, markGreeted, markLeft } from '../store/people.js';
+import { ChannelTrouble } from './channel.js';
 import { type Engine, runWork } from './engine.js';
 import { reportTurn } from './report-turn.js';
 import { createTurn } from './turn.js';
@@ -30,6 +31,12 @@ const refusals = new Set(['media-too-large', 'media-type']);
 
 /** A message that failed this often is put aside with an apology; its row keeps the text for a person to read. */
 const maxAttempts = 3;
+
+/**
+ * While the platform is in trouble a picture waits for so long, and with it what was said after it: an answer could not
+ * be sent either. The platform keeps its files for three days (path/90253), but a person should hear sooner.
+ */
+const mediaPatienceMs = 3_600_000;
 
 /** Handles the waiting messages of one conversation, oldest first, one transaction each. */
 export async function takeTurns(engine: Engine, conversationId: string): Promise<void> {
@@ -58,7 +65,7 @@ async function judgeFailure(
   error: unknown,
 ): Promise<AppError | null> {
   if (error instanceof AppError && error.remedy === 'tell-user') return error;
-  if (isOutage(error)) throw error;
+  if (isOutage(error) || error instanceof ChannelTrouble) throw error;
   engine.log.error({ code: 'turn-failed', conversation: conversationId, error }, 'turn failed');
   engine.observer.note({ what: 'turn-failed' });
   const attempts = await engine.units.run(async (unit) => {
@@ -93,7 +100,8 @@ async function fetchMedia(
     await replace({ ...content, media: { at: 'store', mediaId } });
   } catch (error) {
     engine.log.warn({ code: 'media-lost', message: message.id, reason: String(error) }, 'media not fetched');
-    if (isOutage(error)) throw error;
+    const waitedMs = engine.clock.now().getTime() - message.receivedAt.getTime();
+    if (isOutage(error) || (error instanceof ChannelTrouble && waitedMs < mediaPatienceMs)) throw error;
     if (error instanceof AppError && error.remedy === 'retry' && message.attempts + 1 < maxAttempts)
       throw error;
     // Without its picture the message is still a message: its words are read, or the person is told what was wrong.

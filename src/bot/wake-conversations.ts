@@ -1,14 +1,15 @@
 import type { WakeUps } from '../queue/wake-ups.js';
 
-/** After a quiet time the first wake-ups wait this long for others; on a busy day the next ones wait longer. */
+/** After a quiet time the first wake-ups wait this long for others; while more and more come, the next ones longer. */
 const firstAfterMs = 5;
-const nextAfterMs = 25;
+const nextAfterMs = 50;
+/** Who flushed within this time is in the midst of a rush. */
+const rushMs = 2 * nextAfterMs;
 
-/** Conversations in one job: more would make one worker wait while others are free, unless all are busy anyway. */
-const leastPerJob = 20;
-const mostPerJob = 200;
-/** Jobs that two workers have in hand at once. */
-const jobsAtOnce = 8;
+/** Conversations in one job. After a quiet time workers are free, and each shall get some of a burst. */
+const perJob = 20;
+/** In a rush there is always another job, and adding one costs PostgreSQL a dozen times what storing a message does. */
+const perJobInRush = 200;
 
 /** Gathers conversations with new messages: a job costs more than a row, so one stands for many. */
 export class Waker {
@@ -38,11 +39,12 @@ export class Waker {
     if (this.#waiting.size === 0) return;
     const ids = [...this.#waiting];
     this.#waiting = new Set();
-    this.#flushedAt = performance.now();
-    const perJob = Math.min(mostPerJob, Math.max(leastPerJob, Math.ceil(ids.length / jobsAtOnce)));
+    const now = performance.now();
+    const size = now - this.#flushedAt < rushMs ? perJobInRush : perJob;
+    this.#flushedAt = now;
     const jobs = [];
-    for (let from = 0; from < ids.length; from += perJob) {
-      jobs.push({ job: { name: 'take-turns' as const, conversationIds: ids.slice(from, from + perJob) } });
+    for (let from = 0; from < ids.length; from += size) {
+      jobs.push({ job: { name: 'take-turns' as const, conversationIds: ids.slice(from, from + size) } });
     }
     await this.#wakeUps.add(jobs);
   }

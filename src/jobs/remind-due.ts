@@ -2,7 +2,7 @@ import type { Engine } from '../bot/engine.js';
 import { remindDue } from '../bot/remind-due.js';
 import type { JobHandlers } from '../queue/job-catalogue.js';
 
-/** Reminders fall due in this second, or so the job believes; the rows decide. */
+/** Reminders fall due at this moment, or so the job believes; the rows decide. */
 export function remindDueJob(engine: Engine, stop: AbortSignal): JobHandlers['remind-due'] {
   return once(() => remindDue(engine, stop));
 }

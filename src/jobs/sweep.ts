@@ -2,9 +2,10 @@ import { deliverOutbox } from '../bot/deliver.js';
 import { armingHorizonMs, type Engine } from '../bot/engine.js';
 import { remindDue } from '../bot/remind-due.js';
 import { takeTurns } from '../bot/take-turns.js';
+import { slotMs } from '../queue/gather.js';
 import type { Observer } from '../shared/observer.js';
 import { inTransaction } from '../store/client.js';
-import { listDueSeconds } from '../store/due-reminders.js';
+import { listDueSlots } from '../store/due-reminders.js';
 import { listWaitingConversations } from '../store/inbox.js';
 import { sideBySide } from './side-by-side.js';
 
@@ -13,8 +14,8 @@ const batch = 200;
 const width = 4;
 /** A younger message is most likely being worked on by its own job at this moment. */
 const patienceMs = 1000;
-/** Seconds armed in one go; an hour has no more. */
-const mostSeconds = 3600;
+/** Slots armed in one go; an hour has no more. */
+const mostSlots = armingHorizonMs / slotMs;
 
 /** How one process sweeps. */
 export interface SweepParts {
@@ -59,14 +60,14 @@ async function sweepMessages({ engine, observer, stop }: SweepParts): Promise<vo
 }
 
 /**
- * Wake-ups for the seconds of the next hour in which something falls due. Those that have one are passed over for a
+ * Wake-ups for the slots of the next hour in which something falls due. Those that have one are passed over for a
  * minute, then armed again: so a queue that was emptied is full again within that time.
  */
 async function armSoon(engine: Engine): Promise<void> {
   const now = engine.clock.now();
   const until = new Date(now.getTime() + armingHorizonMs);
-  const seconds = await listDueSeconds(engine.pool, now, until, mostSeconds);
+  const slots = await listDueSlots(engine.pool, now, until, slotMs, mostSlots);
   await engine.wakeUps.add(
-    seconds.map((at) => ({ job: { name: 'remind-due' }, delayMs: at.getTime() - now.getTime() })),
+    slots.map((at) => ({ job: { name: 'remind-due' }, delayMs: at.getTime() - now.getTime() })),
   );
 }

@@ -54,7 +54,7 @@ export const fields: Readonly<Record<string, FieldKind>> = {
   ms: 'number',
   lateMs: 'number',
   port: 'number',
-  pid: 'number',
+  postmaster: 'number',
   status: 'number',
   bytes: 'number',
   // Who, if it cannot be avoided: never in clear

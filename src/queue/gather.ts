@@ -1,18 +1,21 @@
 import type { WakeUp } from './job-catalogue.js';
 import type { NewJob } from './queue-backend.js';
 
-/** A second that was armed is armed again after this, so that an emptied queue fills up again from rows. */
+/** Reminders of this time share one wake-up, which comes at its end: no reminder waits longer for its job than this. */
+export const slotMs = 250;
+
+/** A slot that was armed is armed again after this, so that an emptied queue fills up again from rows. */
 const forgetArmedMs = 60_000;
 
 /**
  * Gathers wake-ups until the next hand-over. One for the outbox stands for any number of them, and one for the
- * reminders of a whole second: a job costs more than the row it is about.
+ * reminders of a whole slot: a job costs more than the row it is about.
  */
 export class Gathered {
   #jobs: NewJob[] = [];
   #deliver = false;
-  #seconds = new Set<number>();
-  /** Seconds that already have a job, with the time at which they got it. */
+  #slots = new Set<number>();
+  /** Slots that already have a job, with the time at which they got it. */
   readonly #armed = new Map<number, number>();
 
   put(job: WakeUp, delayMs: number, now: number): void {
@@ -21,9 +24,9 @@ export class Gathered {
         this.#deliver = true;
         return;
       case 'remind-due': {
-        // Rounded up: at the beginning of its second a reminder would not be due yet.
-        const second = Math.ceil((now + delayMs) / 1000);
-        if (!this.#isArmed(second, now)) this.#seconds.add(second);
+        // Rounded up: at the beginning of its slot a reminder would not be due yet.
+        const slot = Math.ceil((now + delayMs) / slotMs);
+        if (!this.#isArmed(slot, now)) this.#slots.add(slot);
         return;
       }
       case 'take-turns':
@@ -32,27 +35,27 @@ export class Gathered {
   }
 
   isEmpty(): boolean {
-    return this.#jobs.length === 0 && !this.#deliver && this.#seconds.size === 0;
+    return this.#jobs.length === 0 && !this.#deliver && this.#slots.size === 0;
   }
 
   /** All that was gathered since the last time. */
   take(now: number): NewJob[] {
     const jobs = this.#jobs;
     if (this.#deliver) jobs.push({ job: { name: 'deliver-outbox' }, delayMs: 0 });
-    for (const second of this.#seconds) {
-      this.#armed.set(second, now);
+    for (const slot of this.#slots) {
+      this.#armed.set(slot, now);
       jobs.push({
         job: { name: 'remind-due' },
-        delayMs: Math.max(0, second * 1000 - now),
-        // All processes share one job a second.
-        id: `due-${second}`,
+        delayMs: Math.max(0, slot * slotMs - now),
+        // All processes share one job a slot.
+        id: `due-${slot}`,
       });
     }
     this.#jobs = [];
     this.#deliver = false;
-    this.#seconds = new Set();
-    for (const [second, at] of this.#armed) {
-      if (second * 1000 < now || now - at > forgetArmedMs) this.#armed.delete(second);
+    this.#slots = new Set();
+    for (const [slot, at] of this.#armed) {
+      if (slot * slotMs < now || now - at > forgetArmedMs) this.#armed.delete(slot);
     }
     return jobs;
   }
@@ -62,8 +65,8 @@ export class Gathered {
     this.#armed.clear();
   }
 
-  #isArmed(second: number, now: number): boolean {
-    const at = this.#armed.get(second);
+  #isArmed(slot: number, now: number): boolean {
+    const at = this.#armed.get(slot);
     return at !== undefined && now - at <= forgetArmedMs;
   }
 }

@@ -9,7 +9,7 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('take-turns'), conversationIds: z.array(z.string()).min(1).max(200) }),
   /** Something lies in the outbox. */
   z.object({ name: z.literal('deliver-outbox') }),
-  /** Reminders fall due: one job for all of one second. */
+  /** Reminders fall due: one job for all of one moment (`slotMs` in gather.ts). */
   z.object({ name: z.literal('remind-due') }),
 ]);
 

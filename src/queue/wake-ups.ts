@@ -47,7 +47,7 @@ export async function createWakeUps(options: {
   const gathered = new Gathered();
   let handingOver: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
-  let closing = false;
+  let closing: Promise<void> | null = null;
   let lastAt = Number.NEGATIVE_INFINITY;
 
   const handOver = async () => {
@@ -93,12 +93,14 @@ export async function createWakeUps(options: {
       await backend.wipe();
     },
     stopWorking: (graceMs) => backend.stopWorking(graceMs),
-    async close() {
-      closing = true;
-      if (timer) clearTimeout(timer);
-      await handingOver;
-      await handOver();
-      await backend.close();
+    close() {
+      closing ??= (async () => {
+        if (timer) clearTimeout(timer);
+        await handingOver;
+        await handOver();
+        await backend.close();
+      })();
+      return closing;
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { Ids } from '../shared/ids.js';
 import { caseFileOf } from './case-file.js';
-import type { Tx } from './client.js';
 import type { Statement, Unit } from './unit/unit.js';
 import { insertInto, updateOf } from './unit/write.js';
 
@@ -160,15 +159,4 @@ export function settleCard(unit: Unit, id: string, by: string, at: Date): void {
 /** Keeps a platform's right to update a card once. */
 export function keepHandle(unit: Unit, cardId: string, code: string, at: Date, ids: Ids): void {
   unit.put(newHandles, { id: ids.next(), cardId, code, grantedAt: at });
-}
-
-/** Takes the newest unused right, granted after `notBefore` (WeCom's last 72 h). */
-export async function takeHandle(tx: Tx, cardId: string, now: Date, notBefore: Date): Promise<string | null> {
-  const row = await tx.cardHandle.findFirst({
-    where: { cardId, usedAt: null, grantedAt: { gt: notBefore } },
-    orderBy: { grantedAt: 'desc' },
-  });
-  if (!row) return null;
-  await tx.cardHandle.update({ where: { id: row.id }, data: { usedAt: now } });
-  return row.code;
 }

@@ -71,12 +71,21 @@ export async function releaseReminders(pool: pg.Pool, ids: readonly string[]): P
   );
 }
 
-/** The whole seconds, until `until`, at which something has fallen due; at most `limit` of them. */
-export async function listDueSeconds(pool: pg.Pool, now: Date, until: Date, limit: number): Promise<Date[]> {
-  const { rows } = await pool.query<{ second: Date }>(
-    `SELECT DISTINCT to_timestamp(ceil(extract(epoch FROM due_at))) AS second FROM reminders
-     WHERE state = 'pending' AND due_at > $1 AND due_at <= $2 ORDER BY 1 LIMIT $3`,
-    [now, until, limit],
+/**
+ * The instants, until `until`, by which something has fallen due, counted in whole slots of `slotMs`; at most `limit` of
+ * them.
+ */
+export async function listDueSlots(
+  pool: pg.Pool,
+  now: Date,
+  until: Date,
+  slotMs: number,
+  limit: number,
+): Promise<Date[]> {
+  const { rows } = await pool.query<{ at: Date }>(
+    `SELECT DISTINCT to_timestamp(ceil(extract(epoch FROM due_at) * 1000 / $3) * $3 / 1000) AS at FROM reminders
+     WHERE state = 'pending' AND due_at > $1 AND due_at <= $2 ORDER BY 1 LIMIT $4`,
+    [now, until, slotMs, limit],
   );
-  return rows.map((row) => row.second);
+  return rows.map((row) => row.at);
 }

@@ -23,7 +23,7 @@ describe('Config files', () => {
 describe('Settings', () => {
   it.each(settings)('%s is explained to the operator in .env.example and in the README', (name) => {
     expect(readProjectFile('.env.example')).toMatch(new RegExp(`^#?\\s*${name}=`, 'm'));
-    expect(readProjectFile('README.md')).toContain(`\`${name}\``);
+    expect(readProjectFile('README.zh-CN.md')).toContain(`\`${name}\``);
   });
 
   it('.env.example offers none that the product does not read', () => {

@@ -7,6 +7,7 @@ import { listFiles, readProjectFile } from './source-files.js';
 
 const documents = [
   'README.md',
+  'README.zh-CN.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',

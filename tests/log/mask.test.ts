@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log/create-log.js';
+import { fields } from '../../src/log/fields.js';
 import { maskError } from '../../src/log/mask-error.js';
 import { createMask } from '../../src/log/mask-fields.js';
 import { maskForeignText, maskText } from '../../src/log/mask-text.js';
@@ -140,6 +141,11 @@ describe('A line', () => {
     });
     expect(Date.parse(String(lines.at(-1)?.time))).toBeGreaterThan(0);
     expect(facts.at(-1)).toEqual({ what: 'log-line', level: 'warn', code: 'wake-up-lost' });
+  });
+
+  it('has one of each: no field is declared that every line has already', () => {
+    const everywhere = ['level', 'time', 'role', 'pid', 'host', 'msg'];
+    expect(everywhere.filter((name) => name in fields)).toEqual([]);
   });
 
   it('leaves out a field that nobody has declared, and tells its name', () => {

@@ -9,9 +9,12 @@ import { type Outcome, runChecks } from '../../src/operations/doctor/run-checks.
 import { openSurroundings } from '../../src/operations/doctor/surroundings.js';
 import { writeOutcome } from '../../src/operations/doctor/write-report.js';
 import { projectRoot } from '../../src/shared/paths.js';
+import { clearDatabase } from '../../src/store/backup/target.js';
 import { startWecomSim } from '../../wecom-sim/server.js';
 import type { WecomSim } from '../../wecom-sim/wecom-sim.js';
 import { ConfigCopy } from '../support/config-copy.js';
+import { createTestDatabase } from '../support/database.js';
+import { queueSettings } from '../support/queue-settings.js';
 import { openTown, type Town } from '../support/town.js';
 import { operate } from './command.js';
 
@@ -20,7 +23,10 @@ let sim: WecomSim;
 
 beforeAll(async () => {
   sim = await startWecomSim({});
-  town = await openTown({ startAt: '2026-09-23T10:00:00+08:00', env: sim.productSettings });
+  town = await openTown({
+    startAt: '2026-09-23T10:00:00+08:00',
+    env: { APP_MODE: 'demo', ...sim.productSettings },
+  });
 });
 afterAll(async () => {
   await town.close();
@@ -35,6 +41,7 @@ function envOfTown(): NodeJS.ProcessEnv {
     DATA_DIR: town.dataDir,
     DATABASE_URL: town.connectionString,
     PORT: new URL(town.url).port,
+    ...queueSettings(),
     ...sim.productSettings,
   };
 }
@@ -59,9 +66,10 @@ describe('Beside a product that runs well', () => {
     expect([...found.values()].filter((each) => each.grade === 'bad' || each.grade === 'skipped')).toEqual(
       [],
     );
-    for (const id of ['database', 'migrations', 'durability', 'queue', 'event-chains', 'grid-workers']) {
+    for (const id of ['database', 'migrations', 'durability', 'event-chains', 'grid-workers']) {
       expect(found.get(id)?.grade, id).toBe('good');
     }
+    expect(found.get('queue')?.found).toMatch(/PostgreSQL 排队，连得上|Redis \d/);
     expect(found.get('unconfirmed')?.found).toMatch(/16个单位的职责是推定的.*\d+个类别的时限/);
     expect(found.get('calendar')?.found).toMatch(/2026年的有/);
   });
@@ -177,6 +185,16 @@ describe('When things are broken', () => {
     expect(found.get('migrations')?.grade).toBe('skipped');
     expect(textOf(found)).not.toContain('hunter2-secret');
     expect(textOf(found)).not.toContain(String(sim.productSettings.WECOM_SECRET));
+  });
+
+  it('a database without tables yet is no fault: the first start makes them', async () => {
+    const empty = await createTestDatabase();
+    await clearDatabase(empty.pool);
+    const found = await examine({ ...envOfTown(), DATABASE_URL: empty.connectionString });
+    await empty.drop();
+    expect(found.get('migrations')).toMatchObject({ grade: 'notice', found: '还没有建表' });
+    expect(found.get('durability')?.grade).toBe('good');
+    expect(found.get('unhandled')?.grade).toBe('skipped');
   });
 
   it('where no database was made yet, none is made', async () => {

@@ -12,17 +12,17 @@ describe('Wake-ups that are gathered', () => {
     expect(gathered.isEmpty()).toBe(true);
   });
 
-  it('for reminders become one for each second, which comes when the whole second is due', () => {
+  it('for reminders become one for each quarter of a second, which comes when all of it is due', () => {
     const gathered = new Gathered();
-    for (const delayMs of [100, 500, 599]) gathered.put(remindDue, delayMs, now);
-    gathered.put(remindDue, 700, now);
+    for (const delayMs of [10, 50, 100]) gathered.put(remindDue, delayMs, now);
+    gathered.put(remindDue, 101, now);
     expect(gathered.take(now)).toEqual([
-      { job: remindDue, delayMs: 600, id: `due-${Date.parse('2026-11-23T10:00:01Z') / 1000}` },
-      { job: remindDue, delayMs: 1600, id: `due-${Date.parse('2026-11-23T10:00:02Z') / 1000}` },
+      { job: remindDue, delayMs: 100, id: `due-${Date.parse('2026-11-23T10:00:00.500Z') / 250}` },
+      { job: remindDue, delayMs: 350, id: `due-${Date.parse('2026-11-23T10:00:00.750Z') / 250}` },
     ]);
   });
 
-  it('arm a second once, and again after a minute, so that an emptied queue fills from rows', () => {
+  it('arm a moment once, and again after a minute, so that an emptied queue fills from rows', () => {
     const gathered = new Gathered();
     const inAnHour = 3_600_000;
     gathered.put(remindDue, inAnHour, now);
@@ -33,7 +33,7 @@ describe('Wake-ups that are gathered', () => {
     expect(gathered.take(now + 61_000)).toHaveLength(1);
   });
 
-  it('arm a second at once when the queue did not take it', () => {
+  it('arm a moment at once when the queue did not take it', () => {
     const gathered = new Gathered();
     gathered.put(remindDue, 5000, now);
     gathered.take(now);

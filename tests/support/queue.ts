@@ -37,7 +37,7 @@ export async function queuePlace(): Promise<QueuePlace> {
       return wakeUps;
     },
     async close() {
-      for (const each of opened) await each.stopWorking(5000);
+      for (const each of opened) await each.stopWorking(1000);
       for (const each of opened) await each.close();
       await database.drop();
     },

@@ -35,4 +35,4 @@ export function troubleOf(code: string, remedy: string): IncidentCode | null {
 }
 
 /** Failed for good, and nobody's fault: the words were erased, or a card had no right to be updated left. */
-export const harmlessFailures: readonly string[] = ['erased', 'channel-cannot', 'wecom-no-response-code'];
+export const harmlessFailures: readonly string[] = ['erased', 'channel-cannot', 'no-right'];

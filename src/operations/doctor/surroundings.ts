@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { openInspection, type WecomInspection } from '../../bot/channels/wecom-app/inspect.js';
 import { createZone, type Zone } from '../../bot/zone.js';
 import { readSettingsAlone } from '../../config/settings-alone.js';
 import type { Settings } from '../../config/settings-schema.js';
 import { type Config, loadConfig } from '../../config.js';
 import { AppError } from '../../shared/errors.js';
+import { type MigrationState, readMigrationState } from '../../store/inspect/migration-state.js';
 import type { OpenDatabase } from '../../store/postgres/open-database.js';
 import { openExisting } from '../open-existing.js';
 import { productNow } from '../product-now.js';
@@ -19,7 +21,9 @@ export interface Surroundings {
   zone(): Zone;
   /** Opens the database and tells why it cannot. */
   reachDatabase(): Promise<OpenDatabase>;
-  /** The same for every other check: skipped where the database cannot be reached. */
+  /** For checks of the server: skipped where it cannot be reached. */
+  server(): Promise<OpenDatabase>;
+  /** For checks of rows: skipped also where the tables are not those of this program. */
   database(): Promise<OpenDatabase>;
   /** Null where WeCom is not set up. */
   wecom(): WecomInspection | null;
@@ -45,6 +49,7 @@ export function openSurroundings(options: Place): Surroundings {
   const zone = config ? createZone(config) : null;
   let opening: Promise<OpenDatabase> | undefined;
   let unreachable = false;
+  let state: Promise<MigrationState> | undefined;
   let inspection: WecomInspection | undefined;
 
   const surroundings: Surroundings = {
@@ -63,16 +68,27 @@ export function openSurroundings(options: Place): Surroundings {
       unreachable = true;
       throw new AppError('database-slow', 'tell-operator', `${openWithinMs / 1000}秒内没有打开`);
     },
-    async database() {
+    async server() {
       if (unreachable) throw new Skip('数据库连不上');
       return surroundings.reachDatabase();
+    },
+    async database() {
+      const server = await surroundings.server();
+      state ??= readMigrationState(server.pool, join(root, 'prisma'));
+      const { pending, unknown } = await state;
+      if (pending.length + unknown.length > 0) throw new Skip('数据库结构和程序不一样');
+      return server;
     },
     wecom() {
       const { wecom } = surroundings.settings();
       if (wecom) inspection ??= openInspection(wecom);
       return inspection ?? null;
     },
-    now: async () => productNow(surroundings.settings(), await surroundings.database()),
+    async now() {
+      // Only the demo's clock is a row.
+      if (surroundings.settings().mode === 'production') return new Date();
+      return productNow(surroundings.settings(), await surroundings.database());
+    },
     async close() {
       await inspection?.close();
       if (opening === undefined) return;

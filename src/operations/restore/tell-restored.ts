@@ -29,7 +29,7 @@ export function tellRestored(restored: Restored, say: (line: string) => void): n
   } else if (waiting.deliveries.count > 0) {
     say(
       `  · 备份时等着发的${waiting.deliveries.count}条，启动后会发；如果备份之后原来的系统又运行过，它们多半已经发过，` +
-        '会收到两遍：不想这样，启动前用 --replace --waiting-as-sent 再恢复一次',
+        '会收到两遍（4小时以内的，企业微信多半自己去重）：不想这样，启动前用 --replace --waiting-as-sent 再恢复一次',
     );
   }
   if (waiting.reminders.count > 0) {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { AppError } from '../../shared/errors.js';
 import { copyOut } from './copy-out.js';
 import { listTables, quoted, type TableShape } from './list-tables.js';
 
@@ -58,6 +59,14 @@ export async function withSnapshot<T>(pool: pg.Pool, use: (snapshot: Snapshot) =
 async function describe(client: pg.PoolClient): Promise<Snapshot> {
   const start = await client.query(`SELECT now() AS at, current_setting('server_version') AS version`);
   const { at, version } = startSchema.parse(start.rows[0]);
+  const there = await client.query(`SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS there`);
+  if (there.rows[0]?.there !== true) {
+    throw new AppError(
+      'no-tables-yet',
+      'tell-operator',
+      '数据库里还没有表，没有可以备份的：请检查 DATA_DIR 或 DATABASE_URL。',
+    );
+  }
   const migrations = await client.query(
     `SELECT migration_name AS name, checksum FROM _prisma_migrations
       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,

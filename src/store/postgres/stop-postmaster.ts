@@ -17,7 +17,7 @@ export async function stopPostmaster(home: ClusterHome, log: Log): Promise<void>
   while (isPostmaster(running.pid, home.cluster)) {
     if (Date.now() - began > longestWaitMs) {
       log.warn(
-        { pid: running.pid, cluster: home.cluster },
+        { postmaster: running.pid, cluster: home.cluster },
         'embedded database still stopping; left to itself',
       );
       return;
@@ -26,5 +26,5 @@ export async function stopPostmaster(home: ClusterHome, log: Log): Promise<void>
   }
   // Fails when a new server already listens there: then it must stay.
   await rmdir(running.socketFolder).catch(() => undefined);
-  log.info({ pid: running.pid, ms: Date.now() - began }, 'embedded database stopped');
+  log.info({ postmaster: running.pid, ms: Date.now() - began }, 'embedded database stopped');
 }

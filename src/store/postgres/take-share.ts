@@ -37,7 +37,7 @@ export async function takeShare(home: ClusterHome, binaries: Binaries, log: Log)
       if (client) return { client, socketFolder: running.socketFolder };
     } else if (!start) {
       start = await startPostmaster(home, binaries);
-      log.info({ pid: start.pid, cluster: home.cluster }, 'embedded database started');
+      log.info({ postmaster: start.pid, cluster: home.cluster }, 'embedded database started');
     }
     const ended = await Promise.race([delay(lookEveryMs), start?.exited ?? delay(lookEveryMs)]);
     if (typeof ended === 'string') {

@@ -7,7 +7,10 @@ let sim: WecomSim;
 let town: Town;
 beforeAll(async () => {
   sim = await startWecomSim({ hangMs: 200 });
-  town = await openTown({ startAt: '2026-11-03T10:00:00+08:00', env: { ...sim.productSettings } });
+  town = await openTown({
+    startAt: '2026-11-03T10:00:00+08:00',
+    env: { APP_MODE: 'demo', ...sim.productSettings },
+  });
   sim.turn({ callbackUrl: `${town.url}/callbacks/wecom-app` });
 });
 afterAll(async () => {
@@ -42,6 +45,6 @@ it('a card whose right to be greyed was lost still answers a tap, in words, and 
   await town.settle();
   const answers = sim.inbox(resident, before);
   expect(answers.map((item) => item.msgtype)).toEqual(['text']);
-  expect(String(answers[0]?.content.content)).toMatch(/已经报过/);
+  expect(String(answers[0]?.content.content)).toMatch(/已经办过/);
   expect(await client.cardHandle.count({ where: { cardId: shown?.taskId ?? '', usedAt: null } })).toBe(1);
 }, 60_000);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { stopDelivery } from '../../../src/bot/deliver.js';
 import { readPausedChannels } from '../../../src/store/channel-pauses.js';
 import { openPostOffice, type PostOffice } from './post-office.js';
@@ -24,6 +25,24 @@ const states = async () => {
 /** As if the rest of the channel had passed. */
 const rested = () =>
   office.database.pool.query(`UPDATE settings SET expires_at = now() WHERE key LIKE 'pause:%'`);
+
+/** Uses up the refusals that are still ordered. */
+async function cureSends(): Promise<void> {
+  const { corpId, secret } = office.sim.settings;
+  const call = async (path: string, body?: unknown) => {
+    const answer = await fetch(`${office.sim.url}/cgi-bin/${path}`, {
+      ...(body !== undefined && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    return z.object({ errcode: z.number(), access_token: z.string().optional() }).parse(await answer.json());
+  };
+  const { access_token } = await call(`gettoken?corpid=${corpId}&corpsecret=${secret}`);
+  let errcode = 60020;
+  while (errcode === 60020) ({ errcode } = await call(`message/send?access_token=${access_token}`, {}));
+}
 
 describe('While WeCom refuses our address', () => {
   beforeEach(async () => {
@@ -61,8 +80,6 @@ describe('While WeCom refuses our address', () => {
 
   it('everything goes by itself, once and in order, when the address was allowed', async () => {
     await office.queue(person(0), '第二句');
-    for (let left = 100 - sends().length; left > 0; left -= 1) office.sim.failNext('/cgi-bin/none', 1);
-    office.sim.orderApiFaults([], '/cgi-bin/message/send');
     await cureSends();
     await rested();
     await office.deliver();
@@ -71,31 +88,6 @@ describe('While WeCom refuses our address', () => {
     expect(office.texts('gx0000')).toEqual(['你好', '第二句']);
   });
 });
-
-/** Uses up the refusals that are still ordered. */
-async function cureSends(): Promise<void> {
-  const token = await (
-    await fetch(
-      `${office.sim.url}/cgi-bin/gettoken?corpid=${office.sim.settings.corpId}&corpsecret=${office.sim.settings.secret}`,
-    )
-  ).json();
-  for (let refused = true; refused; ) {
-    const reply = await fetch(
-      `${office.sim.url}/cgi-bin/message/send?access_token=${(token as { access_token: string }).access_token}`,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          touser: 'nobody-else',
-          agentid: office.sim.settings.agentId,
-          msgtype: 'text',
-          text: { content: 'x' },
-        }),
-      },
-    );
-    refused = ((await reply.json()) as { errcode: number }).errcode === 60020;
-  }
-}
 
 describe('When WeCom says that we call too often', () => {
   it('the whole app waits, longer each time, and no message counts it as an attempt', async () => {

@@ -22,7 +22,7 @@ async function start(args: readonly string[], port?: number): Promise<RedisProce
 }
 
 async function command(redis: RedisProcess, ...words: [string, ...string[]]): Promise<unknown> {
-  const client = new Redis(redis.url);
+  const client = new Redis(redis.url, { protocol: 2 });
   try {
     const [name, ...rest] = words;
     return await client.call(name, ...rest);
@@ -55,7 +55,7 @@ async function untilWorked(queue: { wakeUps: WakeUps; jobs(): number }): Promise
 
 describe('A Redis of several servers', () => {
   it('may be a Cluster, where the keys of the queue must lie together', async () => {
-    const node = await start(['--cluster-enabled', 'yes']);
+    const node = await start(['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1']);
     await command(node, 'CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
     await vi.waitFor(async () => expect(await command(node, 'CLUSTER', 'INFO')).toMatch(/cluster_state:ok/), {
       timeout: 20_000,
@@ -90,6 +90,7 @@ describe('A Redis of several servers', () => {
       { timeout: 20_000, interval: 200 },
     );
     await main.kill();
+    await vi.waitFor(() => expect(queue.wakeUps.isUp()).toBe(false), { timeout: 5000 });
     await untilWorked(queue);
   }, 90_000);
 });

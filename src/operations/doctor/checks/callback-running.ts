@@ -19,6 +19,7 @@ export const callbackRunning: Check = {
     const settings = surroundings.settings();
     const { wecom } = settings;
     if (!wecom) return good('没有接企业微信', 'WeCom is not set up');
+    if (settings.role === 'worker') return good('这里只运行 worker，不收回调', 'a worker takes in nothing');
     const address = `${localAddress(settings)}/callbacks/wecom-app`;
     const text = `doctor-${Date.now()}`;
     const query = sealVerification(wecom, text, new Date());

@@ -9,7 +9,7 @@ export const clockDifference: Check = {
   id: 'clock-difference',
   title: '本机和数据库的时间',
   async run(surroundings) {
-    const { pool } = await surroundings.database();
+    const { pool } = await surroundings.server();
     // The first question may open a connection.
     await readDatabaseClock(pool);
     const before = Date.now();

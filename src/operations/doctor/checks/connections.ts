@@ -8,7 +8,7 @@ export const connections: Check = {
   id: 'connections',
   title: '数据库连接数',
   async run(surroundings) {
-    const { connections: is } = await readServerFacts((await surroundings.database()).pool);
+    const { connections: is } = await readServerFacts((await surroundings.server()).pool);
     const found = `用了${is.used}个，其中本产品${is.ours}个，上限${is.limit}个`;
     const english = `${is.used} of ${is.limit} used, ${is.ours} by this product`;
     const remedy =

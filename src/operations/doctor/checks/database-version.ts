@@ -10,7 +10,7 @@ export const databaseVersion: Check = {
   id: 'database-version',
   title: '数据库版本',
   async run(surroundings) {
-    const { version, major } = await readServerFacts((await surroundings.database()).pool);
+    const { version, major } = await readServerFacts((await surroundings.server()).pool);
     const english = `PostgreSQL ${version}`;
     if (major < oldest)
       return bad(

@@ -8,7 +8,7 @@ export const durability: Check = {
   id: 'durability',
   title: '断电不丢',
   async run(surroundings) {
-    const { durability: is } = await readServerFacts((await surroundings.database()).pool);
+    const { durability: is } = await readServerFacts((await surroundings.server()).pool);
     const off = [
       ...(is.fsync === 'on' ? [] : [`fsync=${is.fsync}`]),
       ...(safeCommits.includes(is.synchronousCommit) ? [] : [`synchronous_commit=${is.synchronousCommit}`]),

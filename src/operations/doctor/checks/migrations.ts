@@ -6,7 +6,7 @@ export const migrations: Check = {
   id: 'migrations',
   title: '数据库结构',
   async run(surroundings) {
-    const { pool } = await surroundings.database();
+    const { pool } = await surroundings.server();
     const state = await readMigrationState(pool, join(surroundings.root, 'prisma'));
     const [unknown] = state.unknown;
     if (unknown !== undefined) {
@@ -30,6 +30,13 @@ export const migrations: Check = {
         `迁移文件被改过（${edited}）`,
         'a migration file was edited',
         '恢复 prisma/migrations 里原来的文件',
+      );
+    }
+    if (state.applied === 0) {
+      return notice(
+        '还没有建表',
+        'no tables yet',
+        '第一次 npm start 时建立；数据在别处的，请检查 DATA_DIR 或 DATABASE_URL',
       );
     }
     if (state.pending.length > 0) {

@@ -10,7 +10,7 @@ export const queue: Check = {
   async run(surroundings) {
     const { redis } = surroundings.settings();
     if (redis) return inspect(redis);
-    if (await postgresQueueExists((await surroundings.database()).pool)) {
+    if (await postgresQueueExists((await surroundings.server()).pool)) {
       return good('用 PostgreSQL 排队，连得上', 'PostgreSQL, reachable');
     }
     return notice('用 PostgreSQL 排队，还没有建表', 'PostgreSQL, not made yet', '第一次 npm start 时建立');
