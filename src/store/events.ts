@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NewEvent } from '../domain/cases/decision.js';
-import { type ChainedEvent, findBreak, genesis, hashOf } from '../domain/cases/event-chain.js';
-import type { StoreClient, Tx } from './client.js';
+import { type ChainedEvent, genesis, hashOf } from '../domain/cases/event-chain.js';
+import type { Tx } from './client.js';
 import type { Statement, Unit } from './unit/unit.js';
 import { insertInto } from './unit/write.js';
 
@@ -125,28 +125,4 @@ export async function listEvents(tx: Tx, caseId: string): Promise<StoredEvent[]>
     body: bodySchema.parse(r.body),
     at: r.at,
   }));
-}
-
-/** Walks every stream and returns the first break found, or null when all hold. */
-export async function verifyChains(
-  client: StoreClient,
-): Promise<{ stream: string; n: number; why: string } | null> {
-  const streams = await client.event.findMany({ distinct: ['stream'], select: { stream: true } });
-  for (const { stream } of streams) {
-    const rows = await client.event.findMany({ where: { stream }, orderBy: { n: 'asc' } });
-    const chain: ChainedEvent[] = rows.map((r) => ({
-      stream: r.stream,
-      n: r.n,
-      type: r.type,
-      actorId: r.actorId,
-      actorRole: r.actorRole,
-      body: bodySchema.parse(r.body),
-      at: r.at,
-      prevHash: r.prevHash,
-      hash: r.hash,
-    }));
-    const broken = findBreak(chain);
-    if (broken) return { stream, ...broken };
-  }
-  return null;
 }
