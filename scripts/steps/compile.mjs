@@ -6,7 +6,15 @@ import { run } from './run.mjs';
 import { PrepareError, say } from './say.mjs';
 
 const mark = 'dist/.made-from';
-const sources = ['src', 'wecom-sim', 'bench', 'long', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const sources = [
+  'src',
+  'wecom-sim',
+  'bench',
+  'long',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
 
 export const compileStep = {
   isDone: () => readMark(mark) === fingerprint(sources),

@@ -22,7 +22,15 @@ export function installStep({ dev }) {
     async run() {
       say('安装依赖，第一次需要几分钟… (npm ci)');
       const npm = await npmCommand();
-      const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+      // Compiling needs the types, which npm leaves out where NODE_ENV says production.
+      const flags = [
+        'ci',
+        '--include=dev',
+        '--ignore-scripts',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+      ];
       try {
         const { status } = await runCommand(npm.command, [...npm.args, ...flags], {
           env: npm.env,

@@ -20,6 +20,8 @@ export async function ask(question: string): Promise<string | null> {
 
 /** Runs a command; an expected error is told in one sentence, any other with its trace. Sets the exit code. */
 export async function runCommand(title: string, command: () => Promise<number>): Promise<void> {
+  // Whoever reads through `head` has seen enough.
+  process.stdout.on('error', () => process.exit(0));
   let code: number;
   try {
     code = await command();

@@ -50,7 +50,17 @@ export function createMediaStore(client: StoreClient, folder: string, ids: Ids):
       const row = await client.media.findUnique({ where: { id: mediaId } });
       if (!row) throw new AppError('media-unknown', 'give-up', `no media ${mediaId}`);
       const fileName = fileOf(row.id, row.mime);
-      return { bytes: await readFile(join(folder, fileName)), mime: row.mime, fileName };
+      return { bytes: await readWhole(join(folder, fileName)), mime: row.mime, fileName };
     },
   };
+}
+
+/** A file that is gone will not come back by waiting: whoever waits behind it must not. */
+async function readWhole(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
+    throw new AppError('media-missing', 'give-up', 'the file of a picture or sound is missing', { cause });
+  }
 }

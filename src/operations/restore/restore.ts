@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../config/settings-schema.js';
 import { silentLog } from '../../shared/log.js';
@@ -58,7 +58,7 @@ export async function restore(plan: RestorePlan): Promise<Restored | null> {
   const mediaFolder = join(settings.dataDir, 'media');
   if (target.filled.length > 0) {
     if (!(await plan.confirm(manifest, target))) return null;
-    await rm(mediaFolder, { recursive: true, force: true });
+    await emptyFolder(mediaFolder);
   }
 
   // Also where only empty tables stand: they may be of a later version than the backup.
@@ -94,6 +94,13 @@ export async function restore(plan: RestorePlan): Promise<Restored | null> {
     erasedAgain,
     configCopy,
   };
+}
+
+/** The folder itself stays: it may be a link, or another disk. */
+async function emptyFolder(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 /** Whoever was erased after the backup was taken stays erased. */
