@@ -13,8 +13,13 @@ const withRedis = findRedisServer() !== null || Boolean(process.env.CI);
 /** They need a Redis, whichever queue the rest runs on. */
 const redisTests = 'tests/queue/redis/**';
 
-/** Long sets of sentences, and the page: what they look at does not depend on where the queue lies. */
-const onceIsEnough = ['tests/seed-lines.test.ts', 'tests/transcripts/utterances.test.ts', browserTests];
+/** Long sets of sentences, the page, a stop that waits for a row: it does not matter to them where the queue lies. */
+const onceIsEnough = [
+  'tests/seed-lines.test.ts',
+  'tests/transcripts/utterances.test.ts',
+  'tests/roles/stop-bound.test.ts',
+  browserTests,
+];
 
 /** Every file that starts the product, or opens a queue, runs on both queues. */
 function throughTheQueue(): string[] {
@@ -22,7 +27,7 @@ function throughTheQueue(): string[] {
     .map((path) => `tests/${path.replaceAll('\\', '/')}`)
     .filter((path) => path.endsWith('.test.ts'))
     .filter((path) =>
-      /\b(openTown|openCrew|startProduct|queuePlace)\(/.test(
+      /\b(openTown|openCrew|startProduct|queuePlace|runChaos)\(/.test(
         readFileSync(`${import.meta.dirname}/${path}`, 'utf8'),
       ),
     );

@@ -29,7 +29,7 @@ export async function measureIntake(): Promise<void> {
   // Run by root, the database belongs to `nobody`, which must be able to enter.
   await chmod(dataDir, 0o755);
   const database = await openDatabase({ dataDir, log: silentLog });
-  const env = { DATA_DIR: dataDir, APP_MODE: 'production', LOG_LEVEL: 'error', ...invented };
+  const env = { DATA_DIR: dataDir, APP_MODE: 'production', LOG_LEVEL: 'silent', ...invented };
   const children: Running[] = [];
   try {
     const web = await startProduct('web', env);

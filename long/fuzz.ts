@@ -16,11 +16,11 @@ export async function run(options: LongOptions): Promise<boolean> {
   const postgres = await openPostgresServer();
   const redis = options.backend === 'redis' ? await openRedisServer() : undefined;
   try {
-    const { violations, answers, stored, outcomes } = await runFuzz({
+    const { violations, answers, stored, outcomes, lastWords } = await runFuzz({
       seed,
       productRoot: projectRoot,
       databaseUrl: await postgres.createDatabase('fuzz'),
-      ...(redis && { redisUrl: redis.url }),
+      ...(redis && { queueSettings: { REDIS_URL: redis.url } }),
       count: wholeNumber(options, 'count', 10_000),
     });
     for (const [answer, times] of [...answers].sort()) print(`  ${answer.padEnd(26)} ${times}`);
@@ -28,6 +28,7 @@ export async function run(options: LongOptions): Promise<boolean> {
     print(`  ${stored} stored, all authentic: ${handled}`);
     for (const violation of violations.slice(0, shownViolations)) print(`  WRONG ${violation}`);
     if (violations.length > shownViolations) print(`  … ${violations.length} in all`);
+    if (violations.length > 0) print(lastWords);
     return violations.length === 0;
   } finally {
     await redis?.close();

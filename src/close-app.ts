@@ -15,7 +15,7 @@ import type { Signals } from './store/signals.js';
 /** Requests under way get this long to be answered. */
 const answerMs = 5000;
 /** Turns, reminders and deliveries under way get this long; one call to a platform takes at most 10 s, or 30 for a file. */
-const drainMs = 15_000;
+const drainMs = 12_000;
 
 /**
  * Stops in the order in which nothing is lost: no new requests and no new jobs, then what is under way, then the wake-ups
@@ -41,18 +41,15 @@ export async function closeApp(parts: {
   const answered = within(answerMs, server.close()).then((result) => {
     if (result === 'late') server.server.closeAllConnections();
   });
-  const drained = within(
-    drainMs,
-    Promise.all([
-      stopDelivery(engine),
-      engine.wakeUps.stopWorking(drainMs),
-      sweeper?.close() ?? Promise.resolve(),
-    ]),
-  );
+  const drained = Promise.all([
+    engine.wakeUps.stopWorking(drainMs),
+    within(drainMs, stopDelivery(engine)),
+    within(drainMs, sweeper?.close() ?? Promise.resolve()),
+  ]);
   await answered;
   await looked;
   await receiver.flush();
-  if ((await drained) === 'late') await sayWhatIsLeft(engine);
+  if ((await drained).includes('late')) await sayWhatIsLeft(engine);
   await engine.wakeUps.close();
   await receiver.close();
   for (const channel of engine.channels.values()) await channel.close?.();

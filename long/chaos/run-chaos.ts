@@ -12,6 +12,7 @@ import { openDoor } from './door.js';
 import { knobsFor } from './faults.js';
 import { listFieldWorkers } from './field-workers.js';
 import { type Figures, figuresOf } from './figures.js';
+import { startHurry } from './hurry.js';
 import { type Evidence, judge, type Violation } from './judge.js';
 import { type Ledger, readLedger } from './read-ledger.js';
 import { writeScript } from './script.js';
@@ -23,7 +24,8 @@ export interface ChaosOptions {
   /** The folder with package.json and dist/ of the product under test. */
   productRoot: string;
   databaseUrl: string;
-  redis?: { url: string; wipe(): Promise<void> };
+  /** Absent: the queue lies in PostgreSQL. */
+  redis?: { settings: Readonly<Record<string, string>>; wipe(): Promise<void> };
   roles: readonly Role[];
   size: { residents: number; workers: number; messagesEach: number };
   paceMs: number;
@@ -34,6 +36,8 @@ export interface ChaosOptions {
   wipes?: number;
   /** Takes the database away and brings it back. */
   stopDatabase?: () => Promise<void>;
+  /** How much faster than real time the waits of deliveries pass; 1 leaves them alone. */
+  hurry: number;
   /** After the last message and the last disturbance all has to be handled and sent within this time. */
   settleWithinMs: number;
 }
@@ -48,6 +52,11 @@ export interface ChaosResult {
 
 /** Shares of hasty messages: said before the one before got its 200. */
 const hastyShare = 0.15;
+/**
+ * So long after the last disturbance the faults end too: how late the last answer is then says something about the
+ * product, and not about how often the same message met one fault after the other.
+ */
+const fairAfterMs = 30_000;
 
 /** One run from an empty database to the judgement. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
@@ -58,6 +67,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   // No retry is needed to find the processes at the start: the faults come when all are there.
   const sim = await startWecomSim();
   const pool = openPool(databaseUrl);
+  const hurry = startHurry(pool, options.hurry);
   const crew = await startCrew({
     productRoot,
     roles: options.roles,
@@ -67,7 +77,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       LOG_LEVEL: 'warn',
       DATA_DIR: dataDir,
       DATABASE_URL: databaseUrl,
-      ...(redis && { REDIS_URL: redis.url }),
+      ...redis?.settings,
       ...sim.productSettings,
     },
   });
@@ -101,9 +111,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     });
     const trafficMs = performance.now() - began;
     const disturbed = await disturber.finish();
+    const weather = setTimeout(() => sim.calm(), fairAfterMs);
     const settling = performance.now();
     const waiting = await settle(() => countWaiting(pool), options.settleWithinMs);
     const settleMs = performance.now() - settling;
+    clearTimeout(weather);
 
     const ledger = await readLedger(pool);
     const evidence = { speakers, sent, calls: sim.log(), ledger, greyCards: listGreyCards(sim, ledger) };
@@ -130,6 +142,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await crew.stop();
     await door.close();
     await sim.close();
+    await hurry.stop();
     await pool.end();
     await rm(dataDir, { recursive: true, force: true });
   }

@@ -15,7 +15,8 @@ export interface FuzzOptions {
   seed: number;
   productRoot: string;
   databaseUrl: string;
-  redisUrl?: string;
+  /** Absent: the queue lies in PostgreSQL. */
+  queueSettings?: Readonly<Record<string, string>>;
   count: number;
 }
 
@@ -25,6 +26,8 @@ export interface FuzzResult {
   answers: Map<string, number>;
   stored: number;
   outcomes: Map<string, number>;
+  /** What the processes wrote last. */
+  lastWords: string;
 }
 
 type Kind = 'forged' | 'odd' | 'verification' | 'forged verification';
@@ -56,7 +59,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
       LOG_LEVEL: 'error',
       DATA_DIR: dataDir,
       DATABASE_URL: databaseUrl,
-      ...(options.redisUrl && { REDIS_URL: options.redisUrl }),
+      ...options.queueSettings,
       ...sim.productSettings,
     },
   });
@@ -97,14 +100,14 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
     await web.close();
 
     const waiting = await settle(async () => ({ ...(await countWaiting(pool)), unsent: 0 }), handledWithinMs);
-    if (waiting.unhandled > 0) violations.push(`${waiting.unhandled} stored messages were not handled`);
+    if (waiting.unhandled > 0)
+      violations.push(`${waiting.unhandled} messages left after ${handledWithinMs} ms`);
     for (const crash of crew.crashes) violations.push(`crash: ${crash}`);
     const rows = await readRows(pool);
     for (const trace of rows.forged) violations.push(`stored from a forged one: ${trace}`);
-    for (const [outcome, times] of rows.outcomes) {
-      if (outcome.startsWith('failed')) violations.push(`${times} messages ended as ${outcome}`);
-    }
-    return { violations, answers, stored: rows.stored, outcomes: rows.outcomes };
+    for (const { outcome, body } of rows.failed) violations.push(`a message ended as ${outcome}: ${body}`);
+    const lastWords = crew.lastWords();
+    return { violations, answers, stored: rows.stored, outcomes: rows.outcomes, lastWords };
   } finally {
     await crew.stop();
     await sim.close();
@@ -165,7 +168,12 @@ async function readRows(pool: ReturnType<typeof openPool>) {
   const { rows: outcomes } = await pool.query<{ outcome: string; times: string }>(
     `SELECT coalesce(outcome, 'unhandled') AS outcome, count(*) AS times FROM inbound_messages GROUP BY 1 ORDER BY 2 DESC`,
   );
+  const { rows: failed } = await pool.query<{ outcome: string; body: string }>(
+    `SELECT coalesce(m.outcome, 'unhandled') AS outcome, left(c.body::text, 400) AS body
+     FROM inbound_messages m JOIN message_contents c ON c.message_id = m.id
+     WHERE m.handled_at IS NULL OR m.outcome LIKE 'failed:%' ORDER BY m.seq`,
+  );
   const counted = new Map(outcomes.map(({ outcome, times }) => [outcome, Number(times)]));
   const stored = [...counted.values()].reduce((sum, times) => sum + times, 0);
-  return { forged: forged.map((row) => row.trace), outcomes: counted, stored };
+  return { forged: forged.map((row) => row.trace), failed, outcomes: counted, stored };
 }

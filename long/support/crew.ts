@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endWithUs } from './end-with-us.js';
 import { freePort } from './free-port.js';
 
 export type Role = 'web' | 'worker' | 'all';
@@ -69,6 +70,7 @@ export async function startCrew({ productRoot, roles, env }: CrewOptions): Promi
     };
     const watch = () => {
       const { child } = member;
+      const ended = endWithUs(child.pid, 'SIGKILL');
       const hear = (chunk: Buffer) => {
         member.lines.push(...chunk.toString().split('\n').filter(Boolean));
         member.lines.splice(0, member.lines.length - keptLines);
@@ -76,6 +78,7 @@ export async function startCrew({ productRoot, roles, env }: CrewOptions): Promi
       child.stdout?.on('data', hear);
       child.stderr?.on('data', hear);
       child.once('exit', (code, signal) => {
+        ended();
         if (stopping) return;
         if (signal !== 'SIGKILL') {
           crashes.push(`${member.name} ended with ${signal ?? code}: ${member.lines.slice(-3).join(' | ')}`);

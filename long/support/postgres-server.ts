@@ -10,6 +10,7 @@ import { databaseUser, initialiseCluster } from '../../src/store/postgres/initia
 import { readPostmaster } from '../../src/store/postgres/postmaster-file.js';
 import { startPostmaster } from '../../src/store/postgres/start-postmaster.js';
 import { stopPostmaster } from '../../src/store/postgres/stop-postmaster.js';
+import { endWithUs } from './end-with-us.js';
 
 /** A PostgreSQL that belongs to the test alone and can be stopped under the product's feet. */
 export interface PostgresServer {
@@ -50,8 +51,11 @@ export async function openPostgresServer(): Promise<PostgresServer> {
       await client.end().catch(() => undefined);
     }
   };
+  let forget = () => {};
   const start = async () => {
-    const { exited } = await startPostmaster(home, binaries);
+    const { pid, exited } = await startPostmaster(home, binaries);
+    // SIGQUIT: at once, without a last checkpoint.
+    forget = endWithUs(pid, 'SIGQUIT');
     // It tells the server's last words at the end, when its log may be gone already.
     exited.catch(() => undefined);
     const until = performance.now() + readyWithinMs;
@@ -65,7 +69,10 @@ export async function openPostgresServer(): Promise<PostgresServer> {
       }
     }
   };
-  const stop = () => stopPostmaster(home, silentLog);
+  const stop = async () => {
+    await stopPostmaster(home, silentLog);
+    forget();
+  };
 
   await start();
   const shown = await query(

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { endWithUs } from './end-with-us.js';
 import { freePort } from './free-port.js';
 
 /** A Redis that belongs to the test alone, on this machine, without anything kept on disk. */
@@ -22,6 +23,7 @@ export async function openRedisServer(): Promise<RedisServer> {
   const port = await freePort();
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''];
   const child = spawn('redis-server', options, { stdio: 'ignore' });
+  const forget = endWithUs(child.pid, 'SIGKILL');
   const failed = once(child, 'error').then(([cause]) => {
     throw new Error('redis-server 没有装 (not installed)：apt-get install redis-server', { cause });
   });
@@ -41,6 +43,7 @@ export async function openRedisServer(): Promise<RedisServer> {
       client.disconnect();
       child.kill('SIGTERM');
       await ended;
+      forget();
       await rm(folder, { recursive: true, force: true });
     },
   };

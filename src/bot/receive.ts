@@ -4,7 +4,6 @@ import type { Observer } from '../shared/observer.js';
 import { createIntakePool } from '../store/intake-pool.js';
 import type { Spool, SpoolFigures } from '../store/spool/index.js';
 import { storeBatch } from '../store/store-batch.js';
-import type { Arrival } from '../store/store-inbound.js';
 import type { Engine } from './engine.js';
 import { Intake, type Received, storeWithinMs } from './intake.js';
 import { Waker } from './wake-conversations.js';
@@ -20,20 +19,6 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** Lines side by side, each with a connection: while one waits for its commit, another is carried out. */
-const lanes = 2;
-
-/** What one person says goes through one line, which keeps its order. */
-function laneOf(intakes: readonly Intake[], { senderKey }: InboundMessage): Intake {
-  // As the rows know them: WeCom ignores the case of a userid.
-  const key = senderKey.toLowerCase();
-  let sum = 0;
-  for (let i = 0; i < key.length; i++) sum += key.charCodeAt(i);
-  const intake = intakes[sum % intakes.length];
-  if (!intake) throw new Error('there is no line to stand in');
-  return intake;
-}
-
 export interface ReceiverParts {
   engine: Engine;
   spool: Spool;
@@ -43,17 +28,16 @@ export interface ReceiverParts {
 
 export function createReceiver({ engine, spool, connectionString, observer }: ReceiverParts): Receiver {
   const { clock, ids, log } = engine;
-  const pool = createIntakePool(connectionString, { connections: lanes, withinMs: storeWithinMs }, log);
+  const pool = createIntakePool(connectionString, storeWithinMs, log);
   const waker = new Waker(engine.wakeUps);
-  const store = (arrivals: readonly Arrival[]) => storeBatch(pool, arrivals, ids);
-  const intakes = Array.from({ length: lanes }, () => new Intake({ store, spool, log }));
+  const intake = new Intake({ store: (arrivals) => storeBatch(pool, arrivals, ids), spool, log });
   spool.startReplaying({ connectionString, clock, ids, wake: (conversations) => waker.add(conversations) });
 
   return {
     async receive(message) {
       const { channel } = message;
       try {
-        const received = await laneOf(intakes, message).add({ message, receivedAt: clock.now() });
+        const received = await intake.add({ message, receivedAt: clock.now() });
         if (received.outcome === 'stored') waker.add([received.conversationId]);
         if (received.outcome === 'set-aside') {
           observer.note({ what: 'message', channel, outcome: 'failed', code: 'spool-refused' });
@@ -69,7 +53,7 @@ export function createReceiver({ engine, spool, connectionString, observer }: Re
     },
     spoolFigures: () => spool.figures(),
     async flush() {
-      await Promise.all(intakes.map((intake) => intake.idle()));
+      await intake.idle();
       await waker.flush();
     },
     async close() {

@@ -22,8 +22,8 @@ export interface QueueBackend {
   work(run: (data: unknown) => Promise<void>): void;
   /** Throws away all that waits. */
   wipe(): Promise<void>;
-  /** Takes no new job and waits for those under way, at most `graceMs`. */
-  stopWorking(graceMs: number): Promise<void>;
+  /** Takes no new job and waits for those under way, at most `graceMs`; `late` when some were left. */
+  stopWorking(graceMs: number): Promise<'done' | 'late'>;
   close(): Promise<void>;
 }
 

@@ -21,7 +21,7 @@ export async function openRedisQueue(settings: RedisSettings, log: Log): Promise
   queue.on('error', onError);
   await within(firstLookMs, queue.waitUntilReady());
 
-  let stopWorking = async (_graceMs: number) => {};
+  let stopWorking = async (_graceMs: number): Promise<'done' | 'late'> => 'done';
   return {
     name: 'redis',
     isUp: () => isLive(adding),
@@ -41,8 +41,8 @@ export async function openRedisQueue(settings: RedisSettings, log: Log): Promise
       stopWorking = async (graceMs) => {
         // BullMQ waits for ever for a server that is away (taskforcesh/bullmq#4656).
         const closed = await within(isLive(working) ? graceMs : Math.min(graceMs, 1000), worker.close());
-        if (closed === 'late') log.warn({ code: 'queue-close-late' }, 'jobs under way were left');
         for (const client of [...copies, working]) client.disconnect();
+        return closed;
       };
     },
     wipe: () => queue.obliterate({ force: true }),

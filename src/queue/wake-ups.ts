@@ -24,8 +24,8 @@ export interface WakeUps {
   work(handlers: JobHandlers): void;
   /** Throws away all that waits; for tests and for a queue that went wrong. */
   wipe(): Promise<void>;
-  /** Takes no new job and waits for those under way, at most `graceMs`. */
-  stopWorking(graceMs: number): Promise<void>;
+  /** Takes no new job and waits for those under way, at most `graceMs`; `late` when some were left. */
+  stopWorking(graceMs: number): Promise<'done' | 'late'>;
   /** Hands over what was gathered and lets go of the queue. */
   close(): Promise<void>;
 }

@@ -50,7 +50,7 @@ interface Process {
 async function startProcess(options: { aheadMs?: number } = {}): Promise<Process> {
   const clock = { now: () => new Date(Date.now() + (options.aheadMs ?? 0)) };
   const { connectionString } = line;
-  const pool = createIntakePool(connectionString, { connections: 1, withinMs: 2500 }, log);
+  const pool = createIntakePool(connectionString, 2500, log);
   const spool = await openSpool(dataDir, log);
   const intake = new Intake({ store: (arrivals) => storeBatch(pool, arrivals, randomIds), spool, log });
   spool.startReplaying({ connectionString, clock, ids: randomIds, wake: (ids) => woken.push(...ids) });

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { createChat } from '../support/chat.js';
-import { type Crew, type Member, openCrew } from '../support/crew.js';
+import { type Crew, openCrew } from '../support/crew.js';
 
 let crew: Crew | null = null;
 afterEach(async () => {
@@ -57,50 +56,3 @@ it('a SIGTERM in the middle of a burst loses nobody’s message, answers nobody 
   }
   expect(first.output()).not.toMatch(/unhandled|stopped-early/i);
 }, 90_000);
-
-describe('A stop that cannot finish what is under way', () => {
-  /** Holds the conversation, so that the turn of its message waits. */
-  async function stuckTurn(): Promise<{ member: Member; letGo(): Promise<void> }> {
-    crew = await openCrew(['all'], { LOG_LEVEL: 'info' });
-    const [member] = crew.members;
-    if (!member) throw new Error('no process');
-    const holder = await crew.database.pool.connect();
-    await holder.query('BEGIN; SELECT 1 FROM conversations FOR UPDATE');
-    await createChat(member.url, 'resident-1').sends({ text: '和顺家园3号楼门口的路灯不亮了' });
-    while ((await count(`SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'`)) === 0);
-    return {
-      member,
-      async letGo() {
-        await holder.query('ROLLBACK');
-        holder.release();
-      },
-    };
-  }
-
-  it('ends within its bound, says what is left, and the next start does it', async () => {
-    const { member, letGo } = await stuckTurn();
-    const began = performance.now();
-    expect(await member.end('SIGTERM'), member.output()).toBe(0);
-    expect(performance.now() - began).toBeLessThan(30_000);
-    expect(member.output()).toMatch(/"stopped-early".*"unhandled":1/);
-    await letGo();
-    const next = await crew?.add('all');
-    await fetch(`${next?.url}/api/simulator/settled?wait=20`);
-    const heard = await createChat(next?.url ?? '', 'resident-1').news();
-    expect(heard.match(/这样报上去，可以吗/g)).toHaveLength(1);
-  }, 90_000);
-
-  it('ends at once when it is asked again', async () => {
-    const { member, letGo } = await stuckTurn();
-    member.child.kill('SIGTERM');
-    await vi.waitFor(() => expect(member.output()).toMatch(/"msg":"stopping"/));
-    const began = performance.now();
-    // Somebody presses Ctrl-C again and again.
-    const pressing = setInterval(() => member.child.kill('SIGTERM'), 250);
-    await once(member.child, 'exit');
-    clearInterval(pressing);
-    expect(member.child.exitCode).toBe(143);
-    expect(performance.now() - began).toBeLessThan(5000);
-    await letGo();
-  }, 60_000);
-});

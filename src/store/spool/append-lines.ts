@@ -3,14 +3,14 @@ import { open, stat } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.js';
 import { isMissing, type SpoolFolder } from './spool-folder.js';
 
-/** The folder may be renamed away under us only as often as somebody replays, so a few rounds are plenty. */
+/** The file must be renamed in the instant between a write and a look: a few rounds are plenty. */
 const maxRounds = 10;
 
 /**
- * Adds lines to `waiting.jsonl` and returns once they are on the disk under that name. Several processes add to it at
- * once: one write call at the end of the file each, between line breaks, so that what a dying process left half
- * written spoils no line of another. Whoever replays renames the file; who finds afterwards that it was renamed cannot
- * know whether his lines were still read, and adds them once more. A message that is replayed twice is a duplicate.
+ * Adds lines to `waiting.jsonl` and returns once they are on the disk. Several processes add to it at once: one write
+ * call at the end of the file each, between line breaks, so that what a dying process left half written spoils no line
+ * of another. Whoever replays renames the file before he reads it: who finds the name unchanged after his write will be
+ * read; who finds it gone cannot know, and adds his lines once more. A message that is replayed twice is a duplicate.
  */
 export async function appendLines(folder: SpoolFolder, lines: readonly string[]): Promise<void> {
   const bytes = Buffer.from(`\n${lines.join('\n')}\n`);
@@ -28,10 +28,14 @@ async function appendOnce(folder: SpoolFolder, bytes: Buffer): Promise<boolean> 
   const file = await openWaiting(folder);
   try {
     const before = await file.stat();
-    await file.appendFile(bytes);
+    const { bytesWritten } = await file.write(bytes);
+    if (bytesWritten < bytes.length) throw new Error('the disk took only a part');
+    // Looked at before the fsync, which may take longer than replaying the whole file.
+    if (!(await isStill(folder.waiting, before))) return false;
     await file.datasync();
-    if (before.size === 0) await folder.sync();
-    return await isStill(folder.waiting, before);
+    // Whoever made the file may not have come to this yet.
+    await folder.sync();
+    return true;
   } finally {
     await file.close();
   }

@@ -7,6 +7,7 @@ import type { Engine } from '../../bot/engine.js';
 import type { Receiver } from '../../bot/receive.js';
 import { AppError } from '../../shared/errors.js';
 import { projectRoot } from '../../shared/paths.js';
+import { alone } from '../../store/alone.js';
 import type { DemoParts } from '../server.js';
 import { listBoard, listSteps } from './board.js';
 import { isoLocal, listMessages, say } from './messages.js';
@@ -28,7 +29,8 @@ export async function addSimulator(
   receiver: Receiver,
   demo: DemoParts,
 ): Promise<void> {
-  await seedResidents(engine);
+  // Two web processes may start in the same moment.
+  await alone(engine.pool, 'seed-residents', () => seedResidents(engine));
   await server.register(fastifyStatic, {
     root: join(projectRoot, 'console', 'simulator'),
     prefix: '/',
