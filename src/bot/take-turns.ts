@@ -179,7 +179,7 @@ async function handle(
     turn.greet(taken === 'report-danger' ? 'last' : 'first', engine.aboutUrl);
     markGreeted(work.unit, person.id, work.now);
   }
-  await turn.flush();
+  await turn.flush(taken === 'report-danger' ? 'danger' : 'answer');
   saveDialog(work.unit, conversation.id, turn.view.dialog, work.now);
   return taken;
 }

@@ -6,6 +6,7 @@ import type { CardDraft, ReplyValues, Turn, TurnPerson } from '../handlers/turn.
 import { findCard, findOpenAlert, listOpenChoices } from '../store/cards.js';
 import { findLastEvent } from '../store/events.js';
 import type { UnhandledMessage } from '../store/inbox.js';
+import type { Lane } from '../store/outbox.js';
 import { candidatesFor } from './candidates.js';
 import { createCaseDesk } from './case-desk.js';
 import { findTap } from './find-tap.js';
@@ -26,7 +27,7 @@ export interface RunningTurn {
   /** Puts who-we-are before or after what was said. */
   greet(where: 'first' | 'last', aboutUrl: string): void;
   /** Queues what was said. */
-  flush(): Promise<void>;
+  flush(lane: Lane): Promise<void>;
 }
 
 /** Puts together what the handlers may know and do about one message. */
@@ -135,15 +136,16 @@ export async function createTurn(
       if (where === 'first') replies.unshift(greeting);
       else replies.push(greeting);
     },
-    async flush() {
-      if (hadChoice) {
-        const shown = replies.flatMap((r) => (r.kind === 'card' ? [r.draft.purpose] : []));
-        await settleChoices(work, choices, view.dialog, shown);
-      }
+    async flush(lane) {
+      const to = { ...letter, lane };
       for (const reply of replies) {
-        if (reply.kind === 'content') await send(work, letter, reply.content);
-        else await showTo(work, { ...letter, caseId: reply.draft.caseId }, reply.draft, 0);
+        if (reply.kind === 'content') await send(work, to, reply.content);
+        else await showTo(work, { ...to, caseId: reply.draft.caseId }, reply.draft, 0);
       }
+      // After the answer: nobody in danger waits for a card to turn grey.
+      if (!hadChoice) return;
+      const shown = replies.flatMap((r) => (r.kind === 'card' ? [r.draft.purpose] : []));
+      await settleChoices(work, choices, view.dialog, shown);
     },
   };
 }

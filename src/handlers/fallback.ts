@@ -4,12 +4,12 @@ import type { Handler } from './turn.js';
 /** After this many messages in a row that nobody understood, a person takes over (design: 两次不懂就转人). */
 const patience = 2;
 
-/** Why a picture or sound could not be taken in, in words. */
-const notTaken: Record<string, string> = {
-  'media-too-large': 'error.media-too-large',
-  'media-type': 'error.media-type',
-  'media-lost': 'unknown.lost',
-};
+/** Why a picture or sound could not be taken in, in words. A type may have any name, `constructor` too: no object. */
+const notTaken: ReadonlyMap<string, string> = new Map([
+  ['media-too-large', 'error.media-too-large'],
+  ['media-type', 'error.media-type'],
+  ['media-lost', 'unknown.lost'],
+]);
 
 /** What no other handler took: asked once, then passed to a person, with its words kept whole. */
 export const fallback: Handler = {
@@ -20,7 +20,7 @@ export const fallback: Handler = {
       return true;
     }
     if (turn.message.kind === 'unknown') {
-      turn.say(notTaken[turn.message.wireType] ?? 'unknown.kind');
+      turn.say(notTaken.get(turn.message.wireType) ?? 'unknown.kind');
       return true;
     }
     const readable = /\p{L}/u.test(turn.text);

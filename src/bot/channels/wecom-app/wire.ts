@@ -41,8 +41,11 @@ export type Plaintext = z.infer<typeof plaintextSchema>;
 /** path/90239 文本消息 */
 export const textSchema = z.object({ Content: z.string() });
 
-/** path/90239 图片消息, 语音消息: the id can be fetched for three days. */
-export const mediaSchema = z.object({ MediaId: text });
+/**
+ * path/90239 图片消息, 语音消息: the id can be fetched for three days. Ours to choose is the length, several times that of a
+ * real one: it has to go into the address of media/get, which servers refuse when it is too long.
+ */
+export const mediaSchema = z.object({ MediaId: text.max(512) });
 
 const degrees = (limit: number) => text.transform(Number).pipe(z.number().min(-limit).max(limit));
 
