@@ -31,7 +31,6 @@ export const flags = {
 
 const shownViolations = 12;
 const runsToFindPlant = 3;
-const fairAfterMs = 30_000;
 
 export async function run(options: LongOptions): Promise<boolean> {
   const { print } = options;
@@ -96,7 +95,6 @@ function readOptions(options: LongOptions, postgres: PostgresServer): Scene {
       },
     }),
     hurry: wholeNumber(options, 'hurry', 6),
-    fairAfterMs,
     settleWithinMs: wholeNumber(options, 'settle', 300) * 1000,
   };
 }

@@ -38,11 +38,6 @@ export interface ChaosOptions {
   stopDatabase?: () => Promise<void>;
   /** How much faster than real time the waits of deliveries pass; 1 leaves them alone. */
   hurry: number;
-  /**
-   * So long after the last disturbance the faults end too: how late the last answer is then says something about the
-   * product, and not about how often one message met one fault after the other.
-   */
-  fairAfterMs: number;
   /** After the last message and the last disturbance all has to be handled and sent within this time. */
   settleWithinMs: number;
 }
@@ -57,6 +52,11 @@ export interface ChaosResult {
 
 /** Shares of hasty messages: said before the one before got its 200. */
 const hastyShare = 0.15;
+/**
+ * When so few sendings are left the faults end: how late the last one is then says something about the product, and
+ * not about how often one message met one fault after the other.
+ */
+const lastShare = 0.05;
 
 /** One run from an empty database to the judgement. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
@@ -111,11 +111,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     });
     const trafficMs = performance.now() - began;
     const disturbed = await disturber.finish();
-    const weather = setTimeout(() => sim.calm(), options.fairAfterMs);
     const settling = performance.now();
-    const waiting = await settle(() => countWaiting(pool), options.settleWithinMs);
+    const waiting = await settle(async () => {
+      const look = await countWaiting(pool);
+      if (look.unhandled === 0 && look.unsent < look.toSend * lastShare) sim.calm();
+      return look;
+    }, options.settleWithinMs);
     const settleMs = performance.now() - settling;
-    clearTimeout(weather);
 
     const ledger = await readLedger(pool);
     const evidence = { speakers, sent, calls: sim.log(), ledger, greyCards: listGreyCards(sim, ledger) };

@@ -25,16 +25,19 @@ export interface Speaker {
 
 /** Each belongs to one grid, whatever the house number. */
 const places = ['碧桐苑', '海韵天成', '橡树湾', '半山语墅', '丁香园', '创智家园'];
-/** Each is understood as one category; they go to several units, so that no officer's phone is the bottleneck. */
+/**
+ * Each is understood as one category and goes to a unit of its own: WeCom takes 30 messages a minute for one person, so
+ * that one officer's phone would be what everybody waits for.
+ */
 const matters = [
   '门口的路灯不亮了',
-  '楼下垃圾桶满了没人清',
   '楼上装修噪音太大',
   '楼顶有人私搭乱建',
-  '楼下有狗没拴绳乱跑',
-  '楼道里贴满小广告',
   '旁边饭店油烟太大',
   '对面商店卖过期食品',
+  '门口总有车违停',
+  '门口的公益广告牌掉了漆',
+  '旁边工地拖欠工资',
 ];
 const deeds = ['门口的路灯已修好', '门口的垃圾已清理', '楼道杂物已清走', '小广告已清除'];
 

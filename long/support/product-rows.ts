@@ -3,15 +3,23 @@ import pg from 'pg';
 export interface Waiting {
   unhandled: number;
   unsent: number;
+  /** All that was ever to be sent. */
+  toSend: number;
 }
 
 /** What is still to be done, by the rows. */
 export async function countWaiting(pool: pg.Pool): Promise<Waiting> {
-  const { rows } = await pool.query<{ unhandled: string; unsent: string }>(
+  const { rows } = await pool.query<{ unhandled: string; unsent: string; to_send: string }>(
     `SELECT (SELECT count(*) FROM inbound_messages WHERE handled_at IS NULL) AS unhandled,
-            (SELECT count(*) FROM outbound_messages WHERE state IN ('queued', 'sending')) AS unsent`,
+            (SELECT count(*) FROM outbound_messages WHERE state IN ('queued', 'sending')) AS unsent,
+            (SELECT count(*) FROM outbound_messages) AS to_send`,
   );
-  return { unhandled: Number(rows[0]?.unhandled), unsent: Number(rows[0]?.unsent) };
+  const [row] = rows;
+  return {
+    unhandled: Number(row?.unhandled),
+    unsent: Number(row?.unsent),
+    toSend: Number(row?.to_send),
+  };
 }
 
 /** A few connections that survive the server's absence. */

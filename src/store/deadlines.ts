@@ -190,26 +190,6 @@ export async function findNextReminder(tx: Tx): Promise<Date | null> {
   return row?.dueAt ?? null;
 }
 
-/** Reminders due before `until` that no job carries yet; marks them as armed. */
-export async function armReminders(tx: Tx, now: Date, until: Date): Promise<{ id: string; dueAt: Date }[]> {
-  return tx.$queryRaw<{ id: string; dueAt: Date }[]>`
-    UPDATE reminders SET armed_at = ${now}
-    WHERE id IN (
-      SELECT id FROM reminders
-      WHERE state = 'pending' AND armed_at IS NULL AND due_at <= ${until}
-      ORDER BY due_at LIMIT 500 FOR UPDATE SKIP LOCKED
-    )
-    RETURNING id, due_at AS "dueAt"`;
-}
-
-/** After the clock was moved, jobs lie at the wrong time: forget that they were armed. */
-export async function disarmReminders(tx: Tx): Promise<void> {
-  await tx.reminder.updateMany({
-    where: { state: 'pending', armedAt: { not: null } },
-    data: { armedAt: null },
-  });
-}
-
 const reminderLocked: Statement = {
   name: 'reminder locked',
   reads: ['reminders'],

@@ -22,7 +22,6 @@ describe('A town whose processes are killed while WeCom fails three calls in ten
         kills: 3,
         faults: true,
         hurry: 10,
-        fairAfterMs: 3000,
         settleWithinMs: 60_000,
       });
       expect(violations, `seed ${seed}\n${lastWords}`).toEqual([]);

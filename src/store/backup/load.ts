@@ -25,10 +25,6 @@ export async function withLoader<T>(pool: pg.Pool, use: (loader: Loader) => Prom
   try {
     await client.query('BEGIN');
     const result = await use(createLoader(client));
-    // Jobs are not in a backup: reminders are armed anew.
-    await client.query(
-      `UPDATE reminders SET armed_at = NULL WHERE state = 'pending' AND armed_at IS NOT NULL`,
-    );
     await client.query('COMMIT');
     client.release();
     return result;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "reminders" DROP COLUMN "armed_at";
