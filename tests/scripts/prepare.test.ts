@@ -8,7 +8,7 @@ describe('the preparation before every start', () => {
     const project = await makeSmallProject({ installed: false });
     expect(await project.prepare()).toMatchObject({ code: 0, output: expect.stringContaining('npm ci') });
     const [first, ...rest] = await project.calls();
-    expect(first).toMatch(/^npm ci --ignore-scripts /);
+    expect(first).toMatch(/^npm ci --include=dev --ignore-scripts /);
     expect(rest).toEqual(['prisma true', 'tsc']);
   });
 
