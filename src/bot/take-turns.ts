@@ -40,17 +40,18 @@ const mediaPatienceMs = 3_600_000;
 
 /** Handles the waiting messages of one conversation, oldest first, one transaction each. */
 export async function takeTurns(engine: Engine, conversationId: string): Promise<void> {
-  let failure: AppError | null = null;
+  let failure: Failure | null = null;
   for (;;) {
+    const step: Step = { failure, messageId: null };
     try {
-      const taken: Taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, failure));
+      const taken: Taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, step));
       failure = null;
       if (taken === 'all') return;
       if (taken !== 'one') await fetchMedia(engine, taken.channel, taken.message);
     } catch (error) {
       // Even the apology failed: the next wake-up tries again.
-      if (failure) throw error;
-      failure = await judgeFailure(engine, conversationId, error);
+      if (failure || step.messageId === null) throw error;
+      failure = await judgeFailure(engine, conversationId, step.messageId, error);
     }
   }
 }
@@ -62,19 +63,23 @@ export async function takeTurns(engine: Engine, conversationId: string): Promise
 async function judgeFailure(
   engine: Engine,
   conversationId: string,
+  messageId: string,
   error: unknown,
-): Promise<AppError | null> {
-  if (error instanceof AppError && error.remedy === 'tell-user') return error;
+): Promise<Failure | null> {
+  if (error instanceof AppError && error.remedy === 'tell-user') return { messageId, error };
   if (isOutage(error) || error instanceof ChannelTrouble) throw error;
   engine.log.error({ code: 'turn-failed', conversation: conversationId, error }, 'turn failed');
   engine.observer.note({ what: 'turn-failed' });
   const attempts = await engine.units.run(async (unit) => {
     const message = await findOldestUnhandled(unit, conversationId);
-    if (message) countAttempt(unit, message);
-    return (message?.attempts ?? 0) + 1;
+    // Another process may have handled it by now.
+    if (message?.id !== messageId) return 0;
+    countAttempt(unit, message);
+    return message.attempts + 1;
   });
+  if (attempts === 0) return null;
   if (attempts < maxAttempts) throw error;
-  return new AppError('sorry', 'tell-user', 'gave up');
+  return { messageId, error: new AppError('sorry', 'tell-user', 'gave up') };
 }
 
 /** Copies a picture or sound that is still at the platform, between two transactions: no network inside one. */
@@ -121,21 +126,30 @@ function atPlatform(content: InboundContent): content is Extract<
   return (content.kind === 'image' || content.kind === 'voice') && content.media.at === 'platform';
 }
 
+/** What one message is apologised for; a message behind it is handled like any other. */
+interface Failure {
+  messageId: string;
+  error: AppError;
+}
+
+/** One transaction's share of the work; `messageId` says how far it came. */
+interface Step {
+  failure: Failure | null;
+  messageId: string | null;
+}
+
 /** What came of one step: nothing waits any more, something may, or a picture has to be fetched first. */
 type Taken = 'all' | 'one' | { channel: ChannelName; message: UnhandledMessage };
 
 /** One message, or the apology for it. */
-async function takeOne(
-  engine: Engine,
-  work: Work,
-  conversationId: string,
-  failure: AppError | null,
-): Promise<Taken> {
+async function takeOne(engine: Engine, work: Work, conversationId: string, step: Step): Promise<Taken> {
   const began = performance.now();
   const conversation = await lockConversation(work.unit, conversationId);
   if (!conversation) return 'all';
   const message = await findOldestUnhandled(work.unit, conversationId);
   if (!message) return 'all';
+  step.messageId = message.id;
+  const failure = step.failure?.messageId === message.id ? step.failure.error : null;
   const taken = message.last ? 'all' : 'one';
   if (!failure && atPlatform(message.content)) return { channel: conversation.channel, message };
   const person = await findPerson(work.unit, message.personId);

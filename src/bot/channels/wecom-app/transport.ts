@@ -1,5 +1,6 @@
 import { type FormData, Pool } from 'undici';
 import type { z } from 'zod';
+import { AppError } from '../../../shared/errors.js';
 import { badStatus, refusedBy, unreachable, unreadable } from './errors.js';
 import { replySchema } from './wire.js';
 
@@ -65,6 +66,10 @@ export function createTransport(apiBaseUrl: string): Transport {
     },
     async fetchFile(request) {
       const { status, bytes, contentType } = await exchange(request, fileTimeoutMs);
+      if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+        // It is this file that is refused; nothing is wrong with the channel, and waiting does not help.
+        throw new AppError('wecom-file-refused', 'give-up', `${request.api}: HTTP ${status}`);
+      }
       if (status !== 200) throw badStatus(request.api, status);
       // path/90254: an error comes as a JSON text in place of the file.
       if (/json|text/.test(contentType)) throw readRefusal(request.api, bytes);
