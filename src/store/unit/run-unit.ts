@@ -4,9 +4,15 @@ import { type Unit, UnitOnConnection } from './unit.js';
 
 /**
  * A turn takes some milliseconds; fifteen seconds for one statement, and thirty for a pause between two, are far above
- * that even on a machine that is busy with other things, and free the locks of a process that hangs.
+ * that even on a machine that is busy with other things, and free the locks of a process that hangs. The named statements
+ * look rows up by their keys: planning them anew for every value cost as much as carrying them out.
  */
-const begin = `BEGIN; SET LOCAL statement_timeout = '15s'; SET LOCAL idle_in_transaction_session_timeout = '30s'`;
+const begin = [
+  'BEGIN',
+  "SET LOCAL statement_timeout = '15s'",
+  "SET LOCAL idle_in_transaction_session_timeout = '30s'",
+  'SET LOCAL plan_cache_mode = force_generic_plan',
+].join('; ');
 
 /** Runs units of work. */
 export interface Units {
