@@ -21,9 +21,9 @@ const plants: Readonly<Record<string, readonly Patch[]>> = {
     },
     {
       file: 'dist/src/bot/take-turns.js',
-      find: 'const taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, failure));',
+      find: 'const taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, step));',
       replace:
-        'const taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, failure));\n' +
+        'const taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, step));\n' +
         '            const mark = marks.get(conversationId);\n' +
         '            marks.delete(conversationId);\n' +
         '            if (mark) await engine.units.run(mark);',
