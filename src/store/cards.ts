@@ -1,5 +1,6 @@
 import type { Ids } from '../shared/ids.js';
 import { caseFileOf } from './case-file.js';
+import { perUnit } from './unit/memory.js';
 import type { Statement, Unit } from './unit/unit.js';
 import { insertInto, updateOf } from './unit/write.js';
 
@@ -79,16 +80,7 @@ const alerted: Statement = {
 };
 
 /** Cards that a unit has read, as it left them. */
-const seenCards = new WeakMap<Unit, Map<string, SentCard>>();
-
-function seenIn(unit: Unit): Map<string, SentCard> {
-  let seen = seenCards.get(unit);
-  if (!seen) {
-    seen = new Map();
-    seenCards.set(unit, seen);
-  }
-  return seen;
-}
+const seenIn = perUnit(() => new Map<string, SentCard>());
 
 async function read(unit: Unit, statement: Statement, values: readonly unknown[]): Promise<SentCard[]> {
   const rows = await unit.rows<SentCard>(statement, values);

@@ -1,6 +1,7 @@
 import type { CaseTexts } from './cases.js';
 import type { DeadlineView } from './deadlines.js';
 import type { Note } from './notes.js';
+import { perUnit } from './unit/memory.js';
 import type { Unit } from './unit/unit.js';
 
 /**
@@ -16,23 +17,18 @@ export interface CaseFile {
   alerted?: readonly string[];
 }
 
-const files = new WeakMap<Unit, Map<string, CaseFile>>();
+const filesOf = perUnit(() => new Map<string, CaseFile>());
 
 export function caseFileOf(unit: Unit, caseId: string): CaseFile {
-  let known = files.get(unit);
-  if (!known) {
-    known = new Map();
-    files.set(unit, known);
-  }
-  let file = known.get(caseId);
-  if (!file) {
-    file = {};
-    known.set(caseId, file);
-  }
+  const files = filesOf(unit);
+  const known = files.get(caseId);
+  if (known) return known;
+  const file: CaseFile = {};
+  files.set(caseId, file);
   return file;
 }
 
 /** From here on the unit holds the row; what it read before may have been changed by whoever held it until now. */
 export function lockCaseFile(unit: Unit, caseId: string): void {
-  if (!caseFileOf(unit, caseId).locked) files.get(unit)?.set(caseId, { locked: true });
+  if (!caseFileOf(unit, caseId).locked) filesOf(unit).set(caseId, { locked: true });
 }

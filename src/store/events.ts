@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { NewEvent } from '../domain/cases/decision.js';
 import { type ChainedEvent, genesis, hashOf } from '../domain/cases/event-chain.js';
 import type { Tx } from './client.js';
+import { perUnit } from './unit/memory.js';
 import type { Statement, Unit } from './unit/unit.js';
 import { insertInto } from './unit/write.js';
 
@@ -43,16 +44,7 @@ interface Head {
 }
 
 /** The end of each stream that a unit has written to: what it wrote itself may still be waiting. */
-const heads = new WeakMap<Unit, Map<string, Head>>();
-
-function headsOf(unit: Unit): Map<string, Head> {
-  let known = heads.get(unit);
-  if (!known) {
-    known = new Map();
-    heads.set(unit, known);
-  }
-  return known;
-}
+const headsOf = perUnit(() => new Map<string, Head>());
 
 /** A stream that begins in this unit has no last event to look for. */
 export function beginStream(unit: Unit, stream: string): void {

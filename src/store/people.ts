@@ -5,6 +5,7 @@ import type { ChannelName } from '../domain/conversations/message.js';
 import type { Post } from '../domain/permission/may.js';
 import type { Ids } from '../shared/ids.js';
 import type { Tx } from './client.js';
+import { perUnit } from './unit/memory.js';
 import type { Statement, Unit } from './unit/unit.js';
 import { updateOf } from './unit/write.js';
 
@@ -90,16 +91,7 @@ interface Known {
 }
 
 /** People a unit has read already: within it they stay as they were. */
-const memory = new WeakMap<Unit, Map<string, Known>>();
-
-function knownIn(unit: Unit): Map<string, Known> {
-  let known = memory.get(unit);
-  if (!known) {
-    known = new Map();
-    memory.set(unit, known);
-  }
-  return known;
-}
+const knownIn = perUnit(() => new Map<string, Known>());
 
 function remember(unit: Unit, row: PersonRow): PersonView {
   const known = knownIn(unit);
