@@ -165,21 +165,6 @@ export interface DueReminder {
   state: string;
 }
 
-/** Ids of reminders that are due, in the order of their times, without those that failed a moment ago. */
-export async function listDueReminders(
-  tx: Tx,
-  now: Date,
-  limit: number,
-  failed: readonly string[] = [],
-): Promise<{ id: string; caseId: string }[]> {
-  return tx.reminder.findMany({
-    where: { state: 'pending', dueAt: { lte: now }, id: { notIn: [...failed] } },
-    orderBy: [{ dueAt: 'asc' }, { step: 'asc' }],
-    take: limit,
-    select: { id: true, caseId: true },
-  });
-}
-
 /** When the next pending reminder falls due. */
 export async function findNextReminder(tx: Tx): Promise<Date | null> {
   const row = await tx.reminder.findFirst({
