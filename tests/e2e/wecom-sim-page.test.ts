@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.js';
+import { launchChromium } from '../support/browser.js';
 import { buttonCard, cardMessage } from '../wecom-sim/sample-cards.js';
 import { type Pair, startPair } from '../wecom-sim/sim-with-bot.js';
 
@@ -12,21 +12,7 @@ let page: Page;
 let problems: string[];
 
 beforeAll(async () => {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('no Chromium found: apt-get install chromium, or set CHROMIUM_PATH');
-  browser = await chromium.launch({
-    executablePath,
-    // Root has no sandbox; the rest keeps the browser from calling anybody.
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 
