@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
+import { UnitOnConnection } from '../src/store/unit/unit.js';
 
 /** Tables that a turn adds rows to, parents first, and the columns that the database fills. */
 const tables = [
@@ -46,18 +47,15 @@ export interface TurnTrace {
 export async function traceTurn(pool: pg.Pool, of: Talker, turn: () => Promise<void>): Promise<TurnTrace> {
   const before = await snapshot(pool);
   const statements: Read[] = [];
-  const original = pg.Client.prototype.query;
-  pg.Client.prototype.query = function query(this: pg.Client, ...given: unknown[]) {
-    const [statement] = given as [Partial<Read>];
-    if (statement.name && statement.text && !statement.name.startsWith('record ')) {
-      statements.push({ name: statement.name, text: statement.text, values: statement.values ?? [] });
-    }
-    return Reflect.apply(original, this, given);
+  const original = UnitOnConnection.prototype.rows;
+  UnitOnConnection.prototype.rows = function rows(this: UnitOnConnection, statement, values) {
+    statements.push({ ...statement, values });
+    return Reflect.apply(original, this, [statement, values]);
   } as typeof original;
   try {
     await turn();
   } finally {
-    pg.Client.prototype.query = original;
+    UnitOnConnection.prototype.rows = original;
   }
   const after = await snapshot(pool);
   const one = async (text: string, id: string): Promise<Row> =>

@@ -8,6 +8,7 @@ import type { Observer } from '../shared/observer.js';
 import type { StoreClient } from '../store/client.js';
 import type { MediaStore } from '../store/media.js';
 import type { Units } from '../store/unit/run-unit.js';
+import type { Question } from '../store/unit/unit.js';
 import type { Channel } from './channel.js';
 import type { Work } from './work.js';
 import type { Zone } from './zone.js';
@@ -39,19 +40,25 @@ export const armingHorizonMs = 3_600_000;
  * One unit of work of the bot: record in a transaction, then wake delivery and arm what falls due soon. The
  * wake-ups come after the commit; a lost one is found by the sweep.
  */
-export async function runWork<T>(engine: Engine, task: (work: Work) => Promise<T>): Promise<T> {
+export async function runWork<T>(
+  engine: Engine,
+  task: (work: Work) => Promise<T>,
+  opening?: readonly Question[],
+): Promise<T> {
   const planned: Work['planned'] = [];
-  const result = await engine.units.run((unit) =>
-    task({
-      unit,
-      zone: engine.zone,
-      now: engine.clock.now(),
-      ids: engine.ids,
-      channels: [...engine.channels.keys()],
-      demoMark: engine.demoMark,
-      planned,
-      queued: [],
-    }),
+  const result = await engine.units.run(
+    (unit) =>
+      task({
+        unit,
+        zone: engine.zone,
+        now: engine.clock.now(),
+        ids: engine.ids,
+        channels: [...engine.channels.keys()],
+        demoMark: engine.demoMark,
+        planned,
+        queued: [],
+      }),
+    opening,
   );
   const now = engine.clock.now().getTime();
   const soon = planned.filter((r) => r.dueAt.getTime() - now <= armingHorizonMs);

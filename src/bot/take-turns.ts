@@ -2,15 +2,16 @@ import type { ChannelName, InboundContent } from '../domain/conversations/messag
 import { handlers } from '../handlers/index.js';
 import { AppError } from '../shared/errors.js';
 import { isOutage } from '../store/client.js';
-import { lockConversation, saveDialog } from '../store/conversations.js';
+import { askForLock, lockConversation, saveDialog } from '../store/conversations.js';
 import {
+  askForOldest,
   countAttempt,
   findOldestUnhandled,
   markHandled,
   replaceContent,
   type UnhandledMessage,
 } from '../store/inbox.js';
-import { findPerson, markGreeted, markLeft } from '../store/people.js';
+import { askForWriter, findPerson, findWriter, markGreeted, markLeft } from '../store/people.js';
 import { ChannelTrouble } from './channel.js';
 import { type Engine, runWork } from './engine.js';
 import { reportTurn } from './report-turn.js';
@@ -40,11 +41,16 @@ const mediaPatienceMs = 3_600_000;
 
 /** Handles the waiting messages of one conversation, oldest first, one transaction each. */
 export async function takeTurns(engine: Engine, conversationId: string): Promise<void> {
+  const opening = [askForLock(conversationId), askForOldest(conversationId), askForWriter(conversationId)];
   let failure: Failure | null = null;
   for (;;) {
     const step: Step = { failure, messageId: null };
     try {
-      const taken: Taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, step));
+      const taken: Taken = await runWork(
+        engine,
+        (work) => takeOne(engine, work, conversationId, step),
+        opening,
+      );
       failure = null;
       if (taken === 'all') return;
       if (taken !== 'one') await fetchMedia(engine, taken.channel, taken.message);
@@ -152,6 +158,8 @@ async function takeOne(engine: Engine, work: Work, conversationId: string, step:
   const failure = step.failure?.messageId === message.id ? step.failure.error : null;
   const taken = message.last ? 'all' : 'one';
   if (!failure && atPlatform(message.content)) return { channel: conversation.channel, message };
+  // Known already unless a message from before was stored at this very moment.
+  await findWriter(work.unit, conversationId);
   const person = await findPerson(work.unit, message.personId);
   if (!person || person.status === 'erased') {
     markHandled(work.unit, message.id, 'nobody', work.now);

@@ -1,6 +1,6 @@
 import type { Dialog } from '../domain/conversations/dialog.js';
 import type { ChannelName } from '../domain/conversations/message.js';
-import type { Statement, Unit } from './unit/unit.js';
+import type { Question, Statement, Unit } from './unit/unit.js';
 import { updateOf } from './unit/write.js';
 
 export interface ConversationRow {
@@ -26,6 +26,11 @@ const dialogs = updateOf<{ id: string; dialog: Dialog; updatedAt: Date }, 'id'>(
 /** The conversation under a row lock: only one turn at a time runs in it. */
 export async function lockConversation(unit: Unit, id: string): Promise<ConversationRow | null> {
   return (await unit.rows<ConversationRow>(locked, [id]))[0] ?? null;
+}
+
+/** The same question, to be asked at the beginning of a unit. */
+export function askForLock(id: string): Question {
+  return { statement: locked, values: [id] };
 }
 
 export function saveDialog(unit: Unit, id: string, dialog: Dialog, at: Date): void {

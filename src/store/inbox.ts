@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { InboundContent } from '../domain/conversations/message.js';
 import type { Tx } from './client.js';
-import type { Statement, Unit } from './unit/unit.js';
+import type { Question, Statement, Unit } from './unit/unit.js';
 import { updateOf } from './unit/write.js';
 
 const mediaSchema = z.discriminatedUnion('at', [
@@ -85,6 +85,11 @@ export async function findOldestUnhandled(
     last: next === undefined,
     content: parsed.success ? parsed.data : { kind: 'unknown', wireType: 'erased' },
   };
+}
+
+/** The same question, to be asked at the beginning of a unit, behind the one for the lock. */
+export function askForOldest(conversationId: string): Question {
+  return { statement: oldestUnhandled, values: [conversationId] };
 }
 
 export function markHandled(unit: Unit, messageId: string, outcome: string, at: Date): void {

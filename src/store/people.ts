@@ -6,7 +6,7 @@ import type { Post } from '../domain/permission/may.js';
 import type { Ids } from '../shared/ids.js';
 import type { Tx } from './client.js';
 import { perUnit } from './unit/memory.js';
-import type { Statement, Unit } from './unit/unit.js';
+import type { Question, Statement, Unit } from './unit/unit.js';
 import { updateOf } from './unit/write.js';
 
 const roleSchema = z.enum([...gridRoles, ...unitRoles]);
@@ -47,6 +47,13 @@ const byId: Statement = {
   name: 'person by id',
   reads,
   text: `SELECT ${personColumns} FROM people p WHERE p.id = $1`,
+};
+const writer: Statement = {
+  name: 'writer of the oldest unhandled message',
+  reads: [...reads, 'inbound_messages'],
+  text: `SELECT ${personColumns} FROM people p WHERE p.id = (
+    SELECT m.person_id FROM inbound_messages m
+    WHERE m.conversation_id = $1 AND m.handled_at IS NULL ORDER BY m.seq LIMIT 1)`,
 };
 const byKey: Statement = {
   name: 'person by key',
@@ -114,6 +121,17 @@ export async function findPerson(unit: Unit, id: string): Promise<PersonView | n
   if (known) return known.view;
   const row = (await unit.rows<PersonRow>(byId, [id]))[0];
   return row ? remember(unit, row) : null;
+}
+
+/** Who wrote the oldest message of a conversation that no turn has taken yet. */
+export async function findWriter(unit: Unit, conversationId: string): Promise<PersonView | null> {
+  const row = (await unit.rows<PersonRow>(writer, [conversationId]))[0];
+  return row ? remember(unit, row) : null;
+}
+
+/** The same question, to be asked at the beginning of a unit, behind the one for the lock. */
+export function askForWriter(conversationId: string): Question {
+  return { statement: writer, values: [conversationId] };
 }
 
 export async function findPersonByKey(

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Tx } from '../client.js';
+import { executeSql, isPrepared, notePrepared } from './prepared.js';
 import type { Write } from './write.js';
 
 /** A statement of the hot path. PostgreSQL keeps the plan of each by its name, for as long as a connection lives. */
@@ -8,6 +9,19 @@ export interface Statement {
   text: string;
   /** Tables it looks at: what waits to be written to one of them is written first. */
   reads: readonly string[];
+}
+
+/** A statement with its values; they are text, also where the column is not. */
+export interface Question {
+  statement: Statement;
+  values: readonly string[];
+}
+
+/** Rows that were asked for together with the beginning of a unit, by `keyOf`. */
+export type Opened = Map<string, pg.QueryResultRow[]>;
+
+export function keyOf(statement: Statement, values: readonly unknown[]): string {
+  return `${statement.name} ${JSON.stringify(values)}`;
 }
 
 /**
@@ -28,6 +42,12 @@ export interface Unit {
 /** Writes that wait, row by row, in the order in which their kinds came up. */
 type Waiting = Map<Write<never>, Map<string, object>>;
 
+interface Recorded {
+  name: string;
+  text: string;
+  values: string[];
+}
+
 /** Statements that write, by the codes of their parts: there are as many as ways to combine them. */
 const written = new Map<string, { name: string; text: string }>();
 
@@ -46,12 +66,14 @@ function statementOf(writes: readonly Write<never>[]): { name: string; text: str
 export class UnitOnConnection implements Unit {
   readonly #connection: pg.PoolClient;
   readonly #prisma: () => Promise<Tx>;
+  readonly #opened: Opened;
   #waiting: Waiting = new Map();
   #count = 0;
 
-  constructor(connection: pg.PoolClient, prisma: () => Promise<Tx>) {
+  constructor(connection: pg.PoolClient, prisma: () => Promise<Tx>, opened: Opened) {
     this.#connection = connection;
     this.#prisma = prisma;
+    this.#opened = opened;
   }
 
   async rows<Row extends pg.QueryResultRow>(
@@ -64,6 +86,8 @@ export class UnitOnConnection implements Unit {
         break;
       }
     }
+    const opened = this.#opened.get(keyOf(statement, values));
+    if (opened) return opened as Row[];
     const result = await this.#connection.query<Row>({
       name: statement.name,
       text: statement.text,
@@ -97,11 +121,34 @@ export class UnitOnConnection implements Unit {
 
   /** Writes what waits, in one statement. */
   async flush(): Promise<void> {
-    if (this.#waiting.size === 0) return;
+    const record = this.#record();
+    if (record) await this.#write(record);
+  }
+
+  /** Writes what waits and commits. */
+  async commit(): Promise<void> {
+    const record = this.#record();
+    if (record && isPrepared(this.#connection, record.name)) {
+      await this.#connection.query(`${executeSql(record.name, record.values)}; COMMIT`);
+      return;
+    }
+    if (record) await this.#write(record);
+    await this.#connection.query('COMMIT');
+  }
+
+  async #write(record: Recorded): Promise<void> {
+    // What was read at the beginning may be different from now on.
+    this.#opened.clear();
+    await this.#connection.query(record);
+    notePrepared(this.#connection, record.name);
+  }
+
+  /** One statement for all that waits; afterwards nothing does. */
+  #record(): Recorded | null {
+    if (this.#waiting.size === 0) return null;
     const waiting = [...this.#waiting].sort(([a], [b]) => (a.code < b.code ? -1 : 1));
     this.#waiting = new Map();
-    const { name, text } = statementOf(waiting.map(([write]) => write));
     const values = waiting.map(([, rows]) => JSON.stringify([...rows.values()]));
-    await this.#connection.query({ name, text, values });
+    return { ...statementOf(waiting.map(([write]) => write)), values };
   }
 }
