@@ -26,6 +26,7 @@ import { Observers } from './shared/observer.js';
 import { projectRoot } from './shared/paths.js';
 import { alone } from './store/alone.js';
 import { createStoreClient } from './store/client.js';
+import { openHolder } from './store/holder.js';
 import { createLease } from './store/lease.js';
 import { createMediaStore } from './store/media.js';
 import { createMovableClock, type MovableClock } from './store/movable-clock.js';
@@ -97,7 +98,19 @@ export async function createApp(
   const clock = movable ?? systemClock;
   const media = createMediaStore(client, join(settings.dataDir, 'media'), ids);
   const wakeUps = await createWakeUps({ connectionString, redis: settings.redis, works, observer, log });
-  const { channels, phones } = openChannels({ settings, client, media, clock, signals, observer, log });
+  // Whoever only takes in claims nothing and saves the connection.
+  const holder = role === 'web' ? null : await openHolder(connectionString, log);
+  const heldBy = () => holder?.number() ?? null;
+  const { channels, phones } = openChannels({
+    settings,
+    client,
+    media,
+    clock,
+    signals,
+    heldBy,
+    observer,
+    log,
+  });
 
   const units = createUnits(pool);
   const engine: Engine = {
@@ -111,6 +124,7 @@ export async function createApp(
     observer,
     wakeUps,
     media,
+    heldBy,
     channels,
     demoMark: demo ? demoNotice : null,
     aboutUrl: `${settings.publicUrl}/about`,
@@ -185,6 +199,7 @@ export async function createApp(
         movable,
         signals,
         bell: phones?.bell,
+        holder,
         database,
       }),
   };

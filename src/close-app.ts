@@ -7,6 +7,7 @@ import type { Sweeper } from './jobs/sweeper.js';
 import type { Watch } from './jobs/watch.js';
 import { within } from './shared/within.js';
 import { inTransaction } from './store/client.js';
+import type { Holder } from './store/holder.js';
 import type { MovableClock } from './store/movable-clock.js';
 import { countUnsettled } from './store/outbox.js';
 import type { OpenDatabase } from './store/postgres/open-database.js';
@@ -31,9 +32,11 @@ export async function closeApp(parts: {
   movable: MovableClock | null;
   signals: Signals | null;
   bell: PhoneBell | undefined;
+  holder: Holder | null;
   database: OpenDatabase;
 }): Promise<void> {
-  const { engine, receiver, sweeper, watch, server, stopping, movable, signals, bell, database } = parts;
+  const { engine, receiver, sweeper, watch, server, stopping, movable, signals, bell, holder, database } =
+    parts;
   stopping.abort();
   const looked = within(answerMs, watch.close());
   // Pages that wait for news would otherwise keep their connections open.
@@ -55,6 +58,8 @@ export async function closeApp(parts: {
   for (const channel of engine.channels.values()) await channel.close?.();
   movable?.stop();
   await signals?.close();
+  // What did not end in time belongs to others from here on.
+  await holder?.close();
   await engine.units.close();
   await engine.client.$disconnect();
   await database.close();

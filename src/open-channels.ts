@@ -33,13 +33,14 @@ export function openChannels(parts: {
   clock: Clock;
   /** Null in production, where there are no simulated phones. */
   signals: Signals | null;
+  heldBy: () => number | null;
   observer: Observer;
   log: Log;
 }): OpenChannels {
-  const { settings, client, media, clock, signals, observer, log } = parts;
+  const { settings, client, media, clock, signals, heldBy, observer, log } = parts;
   const channels = new Map<ChannelName, Channel>();
   if (settings.wecom) {
-    const tokens = observedTokens(createTokenRows(client), 'wecom-app', observer);
+    const tokens = observedTokens(createTokenRows(client, heldBy), 'wecom-app', observer);
     channels.set('wecom-app', createWecomAppChannel({ settings: settings.wecom, tokens, media, log }));
   }
   if (!signals) return { channels: observed(channels, parts), phones: null };

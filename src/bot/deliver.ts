@@ -102,7 +102,7 @@ class Delivery {
   async #probe(): Promise<number> {
     const { pool } = this.#engine;
     let tried = 0;
-    for (const channel of await takeProbes(pool, holdMs)) {
+    for (const channel of await takeProbes(pool, holdMs, this.#engine.heldBy())) {
       const { ownUntil, messages } = await this.#take({ limit: 1, only: channel });
       if (messages.length === 0) await returnProbe(pool, channel);
       this.#send(messages, ownUntil, true);
@@ -117,7 +117,8 @@ class Delivery {
   }): Promise<{ ownUntil: number; messages: ClaimedOutbound[] }> {
     // Counted from before the statement, so that we never think to hold a message for longer than we do.
     const ownUntil = performance.now() + holdMs;
-    const messages = await claimOutbound(this.#engine.pool, { ...order, holdMs, claim: randomUUID() });
+    const claim = { claim: randomUUID(), holdMs, heldBy: this.#engine.heldBy() };
+    const messages = await claimOutbound(this.#engine.pool, { ...order, ...claim });
     return { ownUntil, messages };
   }
 

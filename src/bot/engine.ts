@@ -26,6 +26,8 @@ export interface Engine {
   observer: Observer;
   wakeUps: WakeUps;
   media: MediaStore;
+  /** Number of this process for what it claims, see store/holder.ts; null: what it claims is held by time alone. */
+  heldBy: () => number | null;
   channels: ReadonlyMap<ChannelName, Channel>;
   /** 演示数据，均为虚构 in demo mode. */
   demoMark: string | null;

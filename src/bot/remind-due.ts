@@ -2,7 +2,7 @@ import { type ClaimedReminder, claimDueReminders, releaseReminders } from '../st
 import type { Engine } from './engine.js';
 import { remindDeadline } from './remind.js';
 
-/** Held for one process: longer than a claim's worth of work; after a crash another takes them when it is over. */
+/** Held for one process: longer than a claim's worth of work. Another takes them when it is over, or the process dead. */
 const holdMs = 20_000;
 const batch = 20;
 
@@ -17,7 +17,7 @@ const width = 4;
 export async function remindDue(engine: Engine, stop?: AbortSignal): Promise<number> {
   let done = 0;
   while (!stop?.aborted) {
-    let left = await claimDueReminders(engine.pool, engine.clock.now(), holdMs, batch);
+    let left = await claimDueReminders(engine.pool, engine.clock.now(), holdMs, batch, engine.heldBy());
     if (left.length === 0) break;
     while (left.length > 0 && !stop?.aborted) {
       const now = firstTogether(left);

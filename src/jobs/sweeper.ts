@@ -1,4 +1,5 @@
 import type { Lease } from '../store/lease.js';
+import { freeAndWake } from './free-claims.js';
 import { type SweepParts, sweep } from './sweep.js';
 
 export interface Sweeper {
@@ -12,7 +13,8 @@ export interface Sweeper {
 
 /**
  * Sweeps every `periodMs` of machine time, independent of the queue on purpose. Of several processes one leads and
- * sweeps, the others only ask whether it still does; when the leader dies another takes its place within the lease.
+ * sweeps, the others only ask whether it still does; when the leader dies another takes its place within the lease. What
+ * dead processes held is freed by all of them: the leader may be the one that died.
  */
 export function startSweeper(parts: SweepParts, lease: Lease, periodMs: number): Sweeper {
   const { engine, observer, stop } = parts;
@@ -35,8 +37,8 @@ export function startSweeper(parts: SweepParts, lease: Lease, periodMs: number):
   };
   /** Also asked while a sweep is under way, so that a long one keeps its lease. */
   const ask = () => {
-    asking ??= lease
-      .take()
+    asking ??= freeAndWake(engine)
+      .then(() => lease.take())
       .then((leads) => {
         if (leads && !stop.aborted) void run();
       })

@@ -73,18 +73,25 @@ export async function resumeChannel(pool: pg.Pool, channel: string): Promise<boo
   return rowCount === 1;
 }
 
-/** Channels whose rest is over, for the caller alone to try one message; after `holdMs` another may. */
-export async function takeProbes(pool: pg.Pool, holdMs: number): Promise<string[]> {
+/**
+ * Channels whose rest is over, for the caller alone to try one message; after `holdMs`, or when the process with the
+ * number `heldBy` has died, another may.
+ */
+export async function takeProbes(pool: pg.Pool, holdMs: number, heldBy: number | null): Promise<string[]> {
   const { rows } = await pool.query<{ channel: string }>(
-    `UPDATE settings SET expires_at = clock_timestamp() + $1 * interval '1 millisecond'
+    `UPDATE settings SET expires_at = clock_timestamp() + $1 * interval '1 millisecond',
+       value = value - 'heldBy' || jsonb_strip_nulls(jsonb_build_object('heldBy', $2::int))
      WHERE starts_with(key, 'pause:') AND expires_at <= clock_timestamp()
      RETURNING substr(key, 7) AS channel`,
-    [holdMs],
+    [holdMs, heldBy],
   );
   return rows.map((row) => row.channel);
 }
 
 /** Nothing was there to be tried: whoever comes next may. */
 export async function returnProbe(pool: pg.Pool, channel: string): Promise<void> {
-  await pool.query('UPDATE settings SET expires_at = clock_timestamp() WHERE key = $1', [key(channel)]);
+  await pool.query(
+    `UPDATE settings SET expires_at = clock_timestamp(), value = value - 'heldBy' WHERE key = $1`,
+    [key(channel)],
+  );
 }

@@ -42,8 +42,10 @@ const rowSchema = z.object({
 export interface ClaimOrder {
   /** New for each claim; marks are taken from whoever has it. */
   claim: string;
-  /** Machine time for which the rows are held. */
+  /** Machine time for which the rows are held, if the process lives for so long. */
   holdMs: number;
+  /** Number of this process; null: the rows are held for that time whatever becomes of it. */
+  heldBy: number | null;
   limit: number;
   /** This channel only, also if it rests. */
   only?: string;
@@ -52,13 +54,14 @@ export interface ClaimOrder {
 /**
  * Takes the first waiting message of each person and channel, so that one person's messages keep their order also while
  * the first waits for its next attempt; danger (lane 0) goes ahead of everything. Channels that rest are left alone. A
- * row whose holder died is taken again.
+ * row whose time is over is taken again; `freeClaims` ends the time of those whose holder died.
  *
  * Two claims at once never hold two messages of one order: a message behind another becomes the first only once the one
  * before is settled, which both can see only after it was committed.
  */
 export async function claimOutbound(pool: pg.Pool, order: ClaimOrder): Promise<ClaimedOutbound[]> {
-  const result = await pool.query(claimSql, [order.holdMs, order.limit, order.claim, order.only ?? null]);
+  const { holdMs, limit, claim, only, heldBy } = order;
+  const result = await pool.query(claimSql, [holdMs, limit, claim, only ?? null, heldBy]);
   return z
     .array(rowSchema)
     .parse(result.rows)
@@ -66,7 +69,7 @@ export async function claimOutbound(pool: pg.Pool, order: ClaimOrder): Promise<C
       const content = contentSchema.safeParse(r.body);
       return {
         id: r.id,
-        claim: order.claim,
+        claim,
         personId: r.person_id,
         channel: r.channel,
         cardId: r.card_id,
@@ -114,7 +117,7 @@ export const claimSql = `
   )
   UPDATE outbound_messages o
   SET state = 'sending', attempts = o.attempts + 1, claim = $3::uuid,
-    claimed_until = clock_timestamp() + $1 * interval '1 millisecond'
+    claimed_until = clock_timestamp() + $1 * interval '1 millisecond', held_by = $5::int
   FROM mine
   WHERE o.seq = mine.seq
   RETURNING o.id, o.person_id, o.channel, o.card_id, o.lane, o.attempts, o.parts_sent,

@@ -16,21 +16,22 @@ const patientAttempts = 3;
 
 /**
  * Takes reminders that are due at `now` (the product's clock), earliest first, and holds them for `holdMs` of machine
- * time. None is taken while another process holds an earlier one of the same case, so a case's reminders keep their
- * order whoever works on them. What a process held that died is taken again.
+ * time, or until the process with the number `heldBy` has died. None is taken while another process holds an earlier
+ * one of the same case, so a case's reminders keep their order whoever works on them.
  */
 export async function claimDueReminders(
   pool: pg.Pool,
   now: Date,
   holdMs: number,
   limit: number,
+  heldBy: number | null,
 ): Promise<ClaimedReminder[]> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
     // One claim at a time: of two in the same moment neither would see what the other is about to hold.
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('claim-reminders'))`);
-    const { rows } = await client.query(claimSql, [now, holdMs, limit, patientAttempts]);
+    const { rows } = await client.query(claimSql, [now, holdMs, limit, patientAttempts, heldBy]);
     await client.query('COMMIT');
     return claimSchema
       .parse(rows)
@@ -58,14 +59,14 @@ const claimSql = `
     FOR UPDATE OF r SKIP LOCKED
   )
   UPDATE reminders r
-  SET claimed_until = clock_timestamp() + $2 * interval '1 millisecond', attempts = r.attempts + 1
+  SET claimed_until = clock_timestamp() + $2 * interval '1 millisecond', held_by = $5::int, attempts = r.attempts + 1
   FROM mine WHERE r.id = mine.id
   RETURNING r.id, r.case_id, r.due_at, r.step`;
 
 /** Lets go of what was claimed and not begun. */
 export async function releaseReminders(pool: pg.Pool, ids: readonly string[]): Promise<void> {
   await pool.query(
-    `UPDATE reminders SET claimed_until = NULL, attempts = attempts - 1
+    `UPDATE reminders SET claimed_until = NULL, held_by = NULL, attempts = attempts - 1
      WHERE id = ANY($1::uuid[]) AND state = 'pending' AND attempts > 0`,
     [ids],
   );

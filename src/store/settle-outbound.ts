@@ -70,7 +70,8 @@ const settleSql = `
       failing_since = CASE WHEN e.state = 'queued' AND e.counted THEN coalesce(o.failing_since, clock_timestamp()) END,
       parts_sent = CASE WHEN e.rewrite THEN 0 ELSE o.parts_sent END,
       claim = NULL,
-      claimed_until = NULL
+      claimed_until = NULL,
+      held_by = NULL
     FROM ended e
     WHERE o.id = e.id AND o.claim = e.claim AND o.state = 'sending'
     RETURNING o.id, e.rewrite

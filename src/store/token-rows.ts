@@ -3,8 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../shared/errors.js';
 import type { StoreClient } from './client.js';
+import { Prisma } from './generated/client.js';
+import { livingHolders } from './holder.js';
 
-/** Longer than one call may take: whoever fetches for longer has died. */
+/** Longer than one call may take; a process that died while it fetched is known earlier, by its number. */
 const leaseMs = 20_000;
 /** How long others wait for the one who fetches, looking this often. */
 const patienceMs = 15_000;
@@ -28,9 +30,10 @@ type Fetch = () => Promise<{ token: string; expiresInSeconds: number }>;
 
 /**
  * A platform token shared by all processes; see `TokenStore` in bot/channel.ts. Who fetches is settled by a row with an
- * end, so that no connection is held while the platform is asked. All times are the database's.
+ * end, so that no connection is held while the platform is asked. All times are the database's. `heldBy`: this process's
+ * number, see holder.ts; while the one who fetches has none, the end of its row is waited for.
  */
-export function createTokenRows(client: StoreClient) {
+export function createTokenRows(client: StoreClient, heldBy: () => number | null = () => null) {
   /** The row's value while it lasts. */
   async function read(key: string): Promise<unknown> {
     const rows = await client.$queryRaw<{ value: unknown }[]>`
@@ -48,9 +51,12 @@ export function createTokenRows(client: StoreClient) {
   async function takeLease(key: string, holder: string): Promise<boolean> {
     const taken = await client.$executeRaw`
       INSERT INTO settings (key, value, expires_at)
-      VALUES (${key}, to_jsonb(${holder}::text), clock_timestamp() + ${leaseMs} * interval '1 millisecond')
+      VALUES (${key}, jsonb_build_object('holder', ${holder}::text, 'heldBy', ${heldBy()}::int),
+        clock_timestamp() + ${leaseMs} * interval '1 millisecond')
       ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, expires_at = EXCLUDED.expires_at
-      WHERE settings.expires_at <= clock_timestamp()`;
+      WHERE settings.expires_at <= clock_timestamp()
+        OR settings.value->>'heldBy' IS NOT NULL
+          AND (settings.value->>'heldBy')::int NOT IN (${Prisma.raw(livingHolders)})`;
     return taken === 1;
   }
 
@@ -89,7 +95,7 @@ export function createTokenRows(client: StoreClient) {
             // The one before may have finished between our look and our turn.
             return (await find(key)) ?? (await fetchAndShare(key, fetch));
           } finally {
-            await client.$executeRaw`DELETE FROM settings WHERE key = ${lease} AND value = to_jsonb(${holder}::text)`;
+            await client.$executeRaw`DELETE FROM settings WHERE key = ${lease} AND value->>'holder' = ${holder}`;
           }
         }
         if (performance.now() >= giveUpAt) {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { remindDue } from '../../src/bot/remind-due.js';
+import { silentLog } from '../../src/shared/log.js';
 import { claimDueReminders } from '../../src/store/due-reminders.js';
+import { freeClaims } from '../../src/store/free-claims.js';
+import { openHolder } from '../../src/store/holder.js';
 import { reportTo } from '../support/matter.js';
 import { openTown, type Town } from '../support/town.js';
 
@@ -98,7 +101,29 @@ describe('Hundreds of reminders', () => {
     expect((await officer.news()).match(/等你签收/g)).toHaveLength(60);
   }, 60_000);
 
-  it('that a worker held when it died are taken over by another', async () => {
+  it('that a worker held when it was killed are given by another at once, in their order', async () => {
+    town = await openTown({ startAt: '2026-11-03T09:00:00+08:00', sweep: false });
+    const { officer } = await reportTo(town, '和顺家园3号楼门口的路灯不亮了');
+    await officer.news();
+    const { engine } = town.app;
+    const now = engine.clock.now();
+    const planted = await plant(
+      town,
+      [1, 2, 3].map((i) => new Date(now.getTime() - i * 1000)),
+    );
+    const killed = await openHolder(town.connectionString, silentLog);
+    expect(await claimDueReminders(engine.pool, now, 20_000, 20, killed.number())).toHaveLength(3);
+    expect(await freeClaims(engine.pool)).toBe(0);
+    expect(await remindDue(engine)).toBe(0);
+    await killed.close();
+    expect(await freeClaims(engine.pool)).toBe(3);
+    expect(await remindDue(engine)).toBe(3);
+    expect((await stateOf(town, planted)).map((r) => r.state)).toEqual(['sent', 'sent', 'sent']);
+    await town.settle();
+    expect((await officer.news()).match(/等你签收/g)).toHaveLength(3);
+  }, 60_000);
+
+  it('that a worker held when its machine vanished are taken over by another', async () => {
     town = await openTown({ startAt: '2026-11-03T09:00:00+08:00', sweep: false });
     const { officer } = await reportTo(town, '和顺家园3号楼门口的路灯不亮了');
     await officer.news();
@@ -109,7 +134,7 @@ describe('Hundreds of reminders', () => {
       [1, 2, 3].map((i) => new Date(now.getTime() - i * 1000)),
     );
     // It claims, and is never heard of again.
-    expect(await claimDueReminders(engine.pool, now, 1000, 20)).toHaveLength(3);
+    expect(await claimDueReminders(engine.pool, now, 1000, 20, null)).toHaveLength(3);
     expect(await remindDue(engine)).toBe(0);
     const taken = town;
     await vi.waitFor(

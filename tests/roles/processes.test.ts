@@ -80,5 +80,6 @@ describe('Two web processes and two workers on one database', () => {
     expect(used(/^gridwhistle$/)).toBeLessThanOrEqual(3 * 10);
     expect(used(/^(gridwhistle-queue|wake-ups)$/)).toBeLessThanOrEqual(2 * 2 + 4);
     expect(used(/^gridwhistle-signals$/)).toBe(3);
+    expect(used(/^gridwhistle-holder$/)).toBe(1);
   });
 });

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/shared/errors.js';
+import { silentLog } from '../../src/shared/log.js';
+import { within } from '../../src/shared/within.js';
 import { createStoreClient, type StoreClient } from '../../src/store/client.js';
+import { openHolder } from '../../src/store/holder.js';
 import { createTokenRows } from '../../src/store/token-rows.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -81,7 +84,44 @@ describe('The token of an app', () => {
     expect(await rows().get('app', fetchToken)).toBe('token-1');
   });
 
-  it('is fetched by another process when the one that was fetching it died', async () => {
+  it('is fetched at once by another process when the one that was fetching it is killed', async () => {
+    const holder = await openHolder(database.connectionString, silentLog);
+    // It asks the platform, and its answer never comes.
+    await new Promise<void>((asked) => {
+      void createTokenRows(client, () => holder.number()).get('app', () => {
+        asked();
+        return new Promise(() => undefined);
+      });
+    });
+    const waiting = rows().get('app', fetchToken);
+    const killedAt = performance.now();
+    await holder.close();
+    expect(await waiting).toBe('token-1');
+    expect(performance.now() - killedAt).toBeLessThan(5000);
+  });
+
+  it('is waited for while the process that fetches it lives', async () => {
+    const holder = await openHolder(database.connectionString, silentLog);
+    let answer: (token: string) => void = () => undefined;
+    let living: Promise<string> | undefined;
+    await new Promise<void>((asked) => {
+      living = createTokenRows(client, () => holder.number()).get('app', () => {
+        asked();
+        return new Promise((resolve) => {
+          answer = (token) => resolve({ token, expiresInSeconds: 7200 });
+        });
+      });
+    });
+    const waiting = rows().get('app', fetchToken);
+    // Longer than the pause after which the second looks again.
+    await expect(within(500, waiting)).resolves.toBe('late');
+    answer('the first');
+    expect(await Promise.all([living, waiting])).toEqual(['the first', 'the first']);
+    expect(fetched).toBe(0);
+    await holder.close();
+  });
+
+  it('is fetched by another process when the machine of the one that was fetching it vanished', async () => {
     await database.pool.query(
       `INSERT INTO settings (key, value, expires_at)
        VALUES ('token-lease:app', '"dead"', clock_timestamp() + interval '300 milliseconds')`,

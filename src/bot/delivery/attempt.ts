@@ -8,7 +8,10 @@ import { failedOf, type Unwritten, type Written } from './draft.js';
 import { judgeFailure } from './judge-failure.js';
 import { writeWires } from './write-wires.js';
 
-/** Longer than any attempt: a token waited for, fetched twice, and two calls of ten seconds, or one upload. */
+/**
+ * Longer than any attempt: a token waited for, fetched twice, and two calls of ten seconds, or one upload. It bounds how
+ * long a message waits for a machine that vanished; a process that died is known at once.
+ */
 export const holdMs = 90_000;
 /** A request may take so long; it is begun only while the message is ours for longer. */
 const requestMs = 45_000;

@@ -57,7 +57,7 @@ function createLoader(client: pg.PoolClient): Loader {
     },
     async settleDeliveries() {
       const done = await client.query(
-        `UPDATE outbound_messages SET state = 'failed', failure_code = 'restored', claimed_until = NULL
+        `UPDATE outbound_messages SET state = 'failed', failure_code = 'restored', claimed_until = NULL, held_by = NULL
           WHERE state IN ('queued', 'sending')`,
       );
       return done.rowCount ?? 0;

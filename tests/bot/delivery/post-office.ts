@@ -83,6 +83,7 @@ export async function openPostOffice(options: WecomSimOptions = {}): Promise<Pos
       ids: randomIds,
       log: silentLog,
       channels: new Map<ChannelName, Channel>([['wecom-app', newChannel()]]),
+      heldBy: () => null,
       ...change,
     };
     engines.push(engine);

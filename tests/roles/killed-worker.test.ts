@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startWecomSim } from '../../wecom-sim/server.js';
+import type { WecomSim } from '../../wecom-sim/wecom-sim.js';
+import { type Crew, openCrew } from '../support/crew.js';
+
+let crew: Crew | undefined;
+let sim: WecomSim | undefined;
+afterEach(async () => {
+  await crew?.stop();
+  await sim?.close();
+});
+
+/** Queues an alert to this person, as the turn that found the danger does. */
+async function alertPerson({ database: { pool } }: Crew, userid: string): Promise<void> {
+  await pool.query(
+    `WITH m AS (
+       INSERT INTO outbound_messages (id, person_id, channel, kind, lane, queued_at)
+       SELECT $1, person_id, channel, 'text', 0, now() FROM identities
+       WHERE channel = 'wecom-app' AND external_id = $2 RETURNING id)
+     INSERT INTO outbound_contents (message_id, body)
+     SELECT id, '{"kind":"text","text":"特急：天然气泄漏"}' FROM m`,
+    [randomUUID(), userid],
+  );
+}
+
+describe('A danger alert', () => {
+  it('is sent by another worker within seconds when the one that held it is killed', {
+    timeout: 120_000,
+  }, async () => {
+    const wecom = await startWecomSim({ hangMs: 60_000 });
+    sim = wecom;
+    crew = await openCrew(['worker'], { APP_MODE: 'production', ...wecom.productSettings });
+    // WeCom takes the call and does not answer: the worker holds the alert.
+    wecom.turn({ faultRates: { 'timeout-before': 1 }, faultPaths: ['/cgi-bin/message/send'] });
+    await alertPerson(crew, 'gx0001');
+    const calls = () => wecom.log().filter(({ path }) => path === '/cgi-bin/message/send').length;
+    await vi.waitFor(() => expect(calls()).toBe(1), { timeout: 10_000 });
+    await crew.add('worker');
+    wecom.calm();
+    expect(wecom.inbox('gx0001')).toEqual([]);
+    await crew.of('worker')[0]?.end('SIGKILL');
+    await vi.waitFor(() => expect(wecom.inbox('gx0001')).toHaveLength(1), { timeout: 5000 });
+  });
+});
