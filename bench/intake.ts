@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { Pool } from 'undici';
 import { silentLog } from '../src/shared/log.js';
 import { openDatabase } from '../src/store/postgres/open-database.js';
 import { installPeer } from './install-peer.js';
-import { perSecond } from './load.js';
+import { postAll } from './post-all.js';
 import { type Running, startProduct, startServer } from './processes.js';
 import { invented, type Post, sealedText } from './wecom.js';
 
@@ -113,25 +112,10 @@ async function handled(pool: pg.Pool): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-async function send(server: Running, howMany: number, make: (index: number) => Post): Promise<number> {
-  // Sealed beforehand: the load must not be what is measured.
+/** Sealed beforehand: the load must not be what is measured. */
+function send(server: Running, howMany: number, make: (index: number) => Post): Promise<number> {
   const posts = Array.from({ length: howMany }, (_, i) => make(i));
-  const client = new Pool(server.url, { connections: width });
-  try {
-    return await perSecond(posts.length, width, async (i) => {
-      const { path, body } = posts[i] ?? make(i);
-      const answer = await client.request({
-        path,
-        method: 'POST',
-        body,
-        headers: { 'content-type': 'text/xml' },
-      });
-      await answer.body.dump();
-      if (answer.statusCode !== 200) throw new Error(`${server.url} answered ${answer.statusCode}`);
-    });
-  } finally {
-    await client.close();
-  }
+  return postAll(server.url, posts, width);
 }
 
 async function saySettings(pool: pg.Pool): Promise<void> {

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextRound } from 'node:timers/promises';
 import type { Log } from '../shared/log.js';
 import { within } from '../shared/within.js';
 import { describeFault } from '../store/database-fault.js';
@@ -45,6 +45,8 @@ export class Intake {
   readonly #parts: IntakeParts;
   #line: Waiting[] = [];
   #working: Promise<void> | null = null;
+  /** Settles when the senders of all batches that were kept are told. */
+  #answered: Promise<unknown> = Promise.resolve();
   #away = false;
 
   constructor(parts: IntakeParts) {
@@ -62,6 +64,7 @@ export class Intake {
   /** Resolves when nothing is under way. */
   async idle(): Promise<void> {
     await this.#working;
+    await this.#answered;
   }
 
   async #work(): Promise<void> {
@@ -69,7 +72,8 @@ export class Intake {
     while (this.#line.length > 0) {
       const batch = this.#line.splice(0, maxBatch);
       try {
-        await this.#keep(batch);
+        const outcomes = await this.#keep(batch);
+        this.#answered = Promise.all([this.#answered, this.#answer(batch, outcomes)]);
       } catch (error) {
         for (const each of batch) each.reject(error);
       }
@@ -77,17 +81,14 @@ export class Intake {
     this.#working = null;
   }
 
-  async #keep(batch: readonly Waiting[]): Promise<void> {
+  /** Null: they are in the spool. */
+  async #keep(batch: readonly Waiting[]): Promise<BatchOutcome[] | null> {
     const { spool } = this.#parts;
     const endsBy = performance.now() + spoolEndsWithinMs;
     while (spool.state === 'ending' && performance.now() < endsBy) await delay(lookEveryMs);
     const outcomes = spool.state === 'empty' ? await this.#store(batch) : null;
-    if (!outcomes) {
-      await spool.append(batch.map(({ arrival }) => ({ ...arrival, clock: 'product' })));
-      for (const each of batch) each.resolve({ outcome: 'spooled', messageId: null, conversationId: null });
-      return;
-    }
-    for (const [n, each] of batch.entries()) await this.#answer(each, outcomes[n]);
+    if (!outcomes) await spool.append(batch.map(({ arrival }) => ({ ...arrival, clock: 'product' })));
+    return outcomes;
   }
 
   /** Null when the database does not take them in time; what it may still do then shows as a repeat later. */
@@ -112,7 +113,16 @@ export class Intake {
     return outcomes;
   }
 
-  async #answer({ arrival, resolve, reject }: Waiting, outcome: BatchOutcome | undefined): Promise<void> {
+  /** Answering a batch takes milliseconds: the next one is sent first, so that the database works meanwhile. */
+  async #answer(batch: readonly Waiting[], outcomes: readonly BatchOutcome[] | null): Promise<void> {
+    await nextRound();
+    for (const [n, each] of batch.entries()) {
+      if (outcomes) await this.#tell(each, outcomes[n]);
+      else each.resolve({ outcome: 'spooled', messageId: null, conversationId: null });
+    }
+  }
+
+  async #tell({ arrival, resolve, reject }: Waiting, outcome: BatchOutcome | undefined): Promise<void> {
     if (!outcome || outcome.outcome === 'refused') {
       await this.#parts.spool
         .setAside([arrival], outcome?.reason ?? 'no outcome')
