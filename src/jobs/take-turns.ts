@@ -3,8 +3,11 @@ import { takeTurns } from '../bot/take-turns.js';
 import type { JobHandlers } from '../queue/job-catalogue.js';
 import { sideBySide } from './side-by-side.js';
 
-/** Conversations of one job that are worked on side by side. */
-const width = 4;
+/**
+ * Conversations of one job that are worked on side by side, with four jobs at once: more turns than that only stand in
+ * line for the processor, and the messages that come in stand behind them.
+ */
+const width = 2;
 
 /** Messages wait in these conversations: handle each one's, oldest first. A stop leaves the rest to their rows. */
 export function takeTurnsJob(engine: Engine, stop: AbortSignal): JobHandlers['take-turns'] {
