@@ -12,7 +12,7 @@ export interface Disturbance {
 /** Share of the kills that come after the last message, while answers are still going out. */
 const lateShare = 0.2;
 /** The late ones come within so many seconds. */
-const lateWithinSeconds = 12;
+const lateWithinSeconds = 8;
 
 /** Kills at moments drawn by chance; the rest evenly in the middle of the traffic. */
 export function planDisturbances(

@@ -34,6 +34,15 @@ export function figuresOf(
   };
 }
 
+/** A run in one line. */
+export function outline({ said, rowsToSend, calls, troubledCalls, ...figures }: Figures): string {
+  const seconds = (ms: number) => (ms / 1000).toFixed(0);
+  return (
+    `${said} said, ${rowsToSend} to send, ${troubledCalls} of ${calls} calls wrong, ${figures.disturbed.join('; ')}, ` +
+    `${seconds(figures.trafficMs)} + ${seconds(figures.settleMs)} s`
+  );
+}
+
 export function describe(figures: Figures): string[] {
   const { said, accepted, stored, cases, rowsToSend, calls, troubledCalls } = figures;
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;

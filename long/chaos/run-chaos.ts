@@ -67,7 +67,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   // No retry is needed to find the processes at the start: the faults come when all are there.
   const sim = await startWecomSim();
   const pool = openPool(databaseUrl);
-  const hurry = startHurry(pool, options.hurry);
+  const hurry = startHurry(pool, options.hurry, (ms) => sim.clock.advance(ms));
   const crew = await startCrew({
     productRoot,
     roles: options.roles,

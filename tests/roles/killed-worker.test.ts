@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { livingHolders } from '../../src/store/holder.js';
 import { startWecomSim } from '../../wecom-sim/server.js';
 import type { WecomSim } from '../../wecom-sim/wecom-sim.js';
 import { type Crew, openCrew } from '../support/crew.js';
@@ -30,16 +31,25 @@ describe('A danger alert', () => {
   }, async () => {
     const wecom = await startWecomSim({ hangMs: 60_000 });
     sim = wecom;
-    crew = await openCrew(['worker'], { APP_MODE: 'production', ...wecom.productSettings });
-    // WeCom takes the call and does not answer: the worker holds the alert.
+    const workers = await openCrew(['worker'], { APP_MODE: 'production', ...wecom.productSettings });
+    crew = workers;
+    const { pool } = workers.database;
+    const [first] = (await pool.query<{ objid: string }>(livingHolders)).rows;
+    await workers.add('worker');
+    // WeCom takes the call and does not answer: whoever made it holds the alert.
     wecom.turn({ faultRates: { 'timeout-before': 1 }, faultPaths: ['/cgi-bin/message/send'] });
-    await alertPerson(crew, 'gx0001');
+    await alertPerson(workers, 'gx0001');
     const calls = () => wecom.log().filter(({ path }) => path === '/cgi-bin/message/send').length;
     await vi.waitFor(() => expect(calls()).toBe(1), { timeout: 10_000 });
-    await crew.add('worker');
+    const { rows } = await pool.query<{ held_by: number | null }>(
+      `SELECT held_by FROM outbound_messages WHERE state = 'sending'`,
+    );
+    expect(rows).toHaveLength(1);
+    const holder = workers.of('worker')[rows[0]?.held_by === Number(first?.objid) ? 0 : 1];
+    await holder?.end('SIGKILL');
     wecom.calm();
     expect(wecom.inbox('gx0001')).toEqual([]);
-    await crew.of('worker')[0]?.end('SIGKILL');
-    await vi.waitFor(() => expect(wecom.inbox('gx0001')).toHaveLength(1), { timeout: 5000 });
+    // The time for which a living worker may hold it is a minute and a half.
+    await vi.waitFor(() => expect(wecom.inbox('gx0001')).toHaveLength(1), { timeout: 10_000 });
   });
 });
