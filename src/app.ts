@@ -26,6 +26,7 @@ import { Observers } from './shared/observer.js';
 import { projectRoot } from './shared/paths.js';
 import { alone } from './store/alone.js';
 import { createStoreClient } from './store/client.js';
+import { refuseOtherMode, rememberMode } from './store/database-mode.js';
 import { openHolder } from './store/holder.js';
 import { createLease } from './store/lease.js';
 import { createMediaStore } from './store/media.js';
@@ -87,7 +88,13 @@ export async function createApp(
       log,
     }));
   const { pool, connectionString } = database;
+  const place = settings.databaseUrl ? 'DATABASE_URL 指的数据库' : `${settings.dataDir} 里的数据库`;
+  await refuseOtherMode(pool, settings.mode, place).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   await applyMigrations({ pool, connectionString, prismaFolder: join(projectRoot, 'prisma'), log });
+  await rememberMode(pool, settings.mode);
   const client = createStoreClient(pool);
   const ids = randomIds;
   await syncZone(client, config, ids);

@@ -9,6 +9,10 @@ export const settledCard: Handler = {
     const { tap } = turn;
     if (!tap) return false;
     if (tap.own && tap.settledBy === null) return false;
+    if (tap.purpose === 'unknown') {
+      turn.say('card.unknown');
+      return true;
+    }
     if (!tap.own) {
       turn.say('card.not-yours');
       return true;

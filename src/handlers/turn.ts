@@ -34,6 +34,7 @@ export interface CardDraft {
 /** A tap on a card of ours, or the number of a choice typed instead. */
 export interface Tap {
   cardId: string;
+  /** `unknown`: no such card is remembered, as after a restore from a backup that is older than the card. */
   purpose: string;
   caseId: string | null;
   buttonKey: string;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +100,8 @@ describe('On a new machine the town goes on from its backup', () => {
     expect(restored.output).toMatch(/恢复好了：\d+行，1个照片和语音，1条记录链/);
     expect(restored.output).toMatch(/办理记录前后相连/);
     expect(restored.output).toMatch(/以后）发生的事，恢复出来的系统不知道/);
+    expect(restored.output).toMatch(/新的件的编号往后跳了1000/);
+    expect(restored.output).not.toMatch(/还没办的|会拒绝启动/);
     expect(restored.code).toBe(0);
     await start(second);
   }, 120_000);
@@ -132,7 +135,25 @@ describe('On a new machine the town goes on from its backup', () => {
     const resident = createChat(second.url, 'resident-2');
     await resident.news();
     await resident.taps('可以');
-    await resident.hears(/已登记，编号/);
+    const given = /编号 (\d+)-\d/.exec(await resident.hears(/已登记，编号/))?.[1];
+    // The one after the backup's may have been told to somebody whose case was lost.
+    expect(Number(given)).toBe(Number.parseInt(caseNumber, 10) + 1001);
+  });
+
+  it('a card that was sent after the backup was taken is not found, and its owner is not taken for a stranger', async () => {
+    const officer = createChat(second.url, 'hs-officer-1');
+    await officer.sends({ tap: { cardId: randomUUID(), buttonKey: 'acknowledge' } });
+    expect(await officer.hears(/没有找到这张卡片的记录/)).not.toMatch(/不是发给你/);
+  });
+
+  it('and it is not started in the mode that it was not made for', async () => {
+    await stop();
+    const other = { ...second.env, APP_MODE: 'production' };
+    await expect(startProcess({ env: other, readyUrl: `${second.url}/readyz` })).rejects.toThrow(
+      /没有启动：\n.*做过演示.*不能正式用/,
+    );
+    await start(second);
+    await createChat(second.url, 'resident-1').says('我的');
   });
 });
 

@@ -125,7 +125,10 @@ describe('What an operator has to mend is said with the place to mend it', () =>
     const found = await examine({ ...envOfTown(), APP_MODE: 'production' });
     expect(found.get('public-url')?.remedy).toMatch(/PUBLIC_URL=https/);
     expect(found.get('unconfirmed')?.grade).toBe('bad');
-    expect(found.get('clock-offset')?.grade).toBe('notice');
+    expect(found.get('database-mode')).toMatchObject({
+      grade: 'bad',
+      remedy: expect.stringMatching(/APP_MODE=demo/),
+    });
   });
 
   it('a message that waits for a quarter of an hour', async () => {
@@ -140,6 +143,34 @@ describe('What an operator has to mend is said with the place to mend it', () =>
     await pool.query(`DELETE FROM inbound_messages WHERE channel = 'nowhere'`);
     expect(found?.grade).toBe('bad');
     expect(found?.found).toMatch(/1条，最早的等了15分钟/);
+  });
+
+  it('a centre without anybody: bad where an administrator is told of it too, to be looked at where it is later', async () => {
+    const copy = new ConfigCopy();
+    const dutyOf = async () => (await examine({ ...envOfTown(), CONFIG_DIR: copy.folder })).get('duty');
+    try {
+      expect(await dutyOf()).toMatchObject({
+        grade: 'notice',
+        found: expect.stringMatching(/^今后7天有1个单位.*不是中心，先找负责人，不告警/),
+      });
+      // From Friday, the holiday, on: in two days.
+      const restdays =
+        "      - { days: restday, from: '08:30', to: '08:30', people: [hw-dispatcher-2, hw-leader] }\n";
+      copy.replace('duty.yaml', restdays, '');
+      expect(await dutyOf()).toMatchObject({
+        grade: 'notice',
+        found: expect.stringMatching(
+          /中心有一段没人值班（24小时以内的，会告警 duty-gap）：.*2026-09-25 08:30起/,
+        ),
+      });
+      copy.replace('duty.yaml', "{ days: workday, from: '17:30'", "{ days: workday, from: '18:00'");
+      expect(await dutyOf()).toMatchObject({
+        grade: 'bad',
+        found: expect.stringMatching(/2026-09-23 17:30起/),
+      });
+    } finally {
+      copy.delete();
+    }
   });
 
   it('messages that were taken in while the database was away', async () => {
@@ -200,6 +231,12 @@ describe('When things are broken', () => {
   it('where no database was made yet, none is made', async () => {
     const found = await examine({ APP_MODE: 'demo', DATA_DIR: join(folder, 'new'), PORT: '1' });
     expect(found.get('database')?.found).toMatch(/还没有数据库/);
+    expect(found.get('data-folder')).toMatchObject({
+      grade: 'notice',
+      remedy: expect.stringMatching(/不用管.*DATA_DIR/),
+    });
+    expect(found.get('disk')).toMatchObject({ grade: 'skipped', found: '没有查：数据文件夹还没有建' });
+    expect(textOf(found)).not.toMatch(/ENOENT|开发人员/);
   });
 
   it('a check that throws or hangs is itself reported, and the next one is made', async () => {

@@ -1,15 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { expect, it } from 'vitest';
 import { readContacts } from '../../wecom-sim/read-contacts.js';
 import { startWecomSim } from '../../wecom-sim/server.js';
 import { welcome } from '../../wecom-sim/welcome.js';
 
-it('a newcomer is told the page, the seed and one command that starts the product against it', async () => {
-  const sim = await startWecomSim({ seed: '4711' });
-  const text = welcome(sim, 8090);
-  await sim.close();
+it('a newcomer is told the page, the seed and one command that starts the demo against it', async () => {
+  const { sim, text } = await readWelcome();
   expect(text).toContain(`${sim.url}/`);
   expect(text).toContain('SIM_SEED=4711');
   const command = text.slice(text.indexOf('APP_MODE=demo'), text.indexOf('npm start'));
@@ -17,6 +16,22 @@ it('a newcomer is told the page, the seed and one command that starts the produc
   for (const [name, value] of Object.entries(sim.productSettings))
     expect(command).toContain(`${name}=${value}`);
 });
+
+it('who tries production is told every line that belongs into .env', async () => {
+  const { sim, text } = await readWelcome();
+  const offered = text.split('APP_MODE=production')[1] ?? '';
+  const settings = parseEnv(offered.slice(0, offered.indexOf('npm start')));
+  expect(settings).toMatchObject({ PORT: '8090', ...sim.productSettings });
+  expect(offered).toContain('npm start -- web');
+  expect(offered).toContain('npm start -- worker');
+});
+
+async function readWelcome() {
+  const sim = await startWecomSim({ seed: '4711' });
+  const text = welcome(sim, 8090);
+  await sim.close();
+  return { sim, text };
+}
 
 it('the page offers the people of a configuration with their role and unit, and nobody where there is none', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'wecom-sim-contacts-'));

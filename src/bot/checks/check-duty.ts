@@ -5,7 +5,8 @@ import type { Work } from '../work.js';
 import type { Zone } from '../zone.js';
 
 const hourMs = 3600_000;
-const aheadHours = 24;
+/** The operator's check calls a gap within these hours bad, so that both say the same of the same gap. */
+export const dutyAheadHours = 24;
 
 /**
  * Hours of the coming day in which a centre has nobody on its list. Only the centres: dangers go to them, and in other
@@ -43,8 +44,8 @@ async function findGap(work: Work, unit: string, instants: readonly Date[]): Pro
 
 /** Every hour, because a shift taken in chat may end at any, and every time at which the list changes hands. */
 function instantsToLookAt({ calendar, config }: Zone, unit: string, now: Date): Date[] {
-  const end = now.getTime() + aheadHours * hourMs;
-  const instants = Array.from({ length: aheadHours }, (_, hour) => now.getTime() + hour * hourMs);
+  const end = now.getTime() + dutyAheadHours * hourMs;
+  const instants = Array.from({ length: dutyAheadHours }, (_, hour) => now.getTime() + hour * hourMs);
   const shifts = config.duty.find((each) => each.unit === unit)?.shifts ?? [];
   const times = new Set([...shifts, ...config.calendar.officeHours].flatMap(({ from, to }) => [from, to]));
   for (const day of new Set([calendar.dayOf(now), calendar.dayOf(new Date(end))])) {

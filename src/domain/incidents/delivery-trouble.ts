@@ -34,5 +34,8 @@ export function troubleOf(code: string, remedy: string): IncidentCode | null {
   return remedy === 'tell-operator' ? 'wecom-refused' : null;
 }
 
-/** Failed for good, and nobody's fault: the words were erased, or a card had no right to be updated left. */
-export const harmlessFailures: readonly string[] = ['erased', 'channel-cannot', 'no-right'];
+/**
+ * Failed for good, and nobody's fault: the words were erased, a card had no right to be updated left, or a restore counted
+ * them as told.
+ */
+export const harmlessFailures: readonly string[] = ['erased', 'channel-cannot', 'no-right', 'restored'];

@@ -4,6 +4,7 @@ import type { Settings } from '../../config/settings-schema.js';
 import { silentLog } from '../../shared/log.js';
 import { clearDatabase, inspectTarget, type Target } from '../../store/backup/target.js';
 import { createStoreClient } from '../../store/client.js';
+import { type Mode, readDatabaseMode } from '../../store/database-mode.js';
 import { erasePerson } from '../../store/erase-person.js';
 import { type LedgerReport, verifyLedger } from '../../store/ledger/verify-ledger.js';
 import { listNotErased } from '../../store/person-traces.js';
@@ -40,6 +41,8 @@ export interface Restored {
   /** People erased after the backup was taken, erased again. */
   erasedAgain: number;
   configCopy: string;
+  /** What the backup was made of, where the settings say something else: the start will be refused. */
+  otherMode: Mode | null;
 }
 
 /** Null: the operator did not confirm, and nothing was touched. */
@@ -75,6 +78,7 @@ export async function restore(plan: RestorePlan): Promise<Restored | null> {
     configCopy,
     configFolder: settings.configDir,
     waitingAsSent: plan.waitingAsSent,
+    lastCaseNumber: target.lastCaseNumber,
     say: plan.say,
   });
   await applyMigrations({
@@ -85,6 +89,7 @@ export async function restore(plan: RestorePlan): Promise<Restored | null> {
   });
   const now = await productNow(settings, database);
   const erasedAgain = await eraseAgain(plan, target.erased, mediaFolder, now);
+  const mode = await readDatabaseMode(database.pool);
   plan.say('核对办理记录…');
   return {
     manifest,
@@ -93,6 +98,7 @@ export async function restore(plan: RestorePlan): Promise<Restored | null> {
     waiting: await readWaitingRows(database.pool, now),
     erasedAgain,
     configCopy,
+    otherMode: mode === settings.mode ? null : mode,
   };
 }
 

@@ -10,8 +10,12 @@ export interface Loader {
   loadRows(table: TableShape, block: Buffer): Promise<void>;
   countRows(table: string): Promise<number>;
   setSequence(state: SequenceState): Promise<void>;
+  /** Moves the counter of cases on, past the backup's and past `other` (what the replaced database had given out). */
+  skipCaseNumbers(other: number, by: number): Promise<void>;
   /** Deliveries that waited count as told. Returns how many there were. */
   settleDeliveries(): Promise<number>;
+  /** Messages that waited count as answered. Returns how many there were. */
+  settleMessages(): Promise<number>;
 }
 
 const countSchema = z.object({ n: z.coerce.number() });
@@ -55,10 +59,25 @@ function createLoader(client: pg.PoolClient): Loader {
         called,
       ]);
     },
+    async skipCaseNumbers(other, by) {
+      await client.query(
+        `SELECT setval('public.case_number_seq', greatest(last_value, $1::bigint) + $2::bigint)
+           FROM public.case_number_seq`,
+        [other, by],
+      );
+    },
     async settleDeliveries() {
       const done = await client.query(
         `UPDATE outbound_messages SET state = 'failed', failure_code = 'restored', claimed_until = NULL, held_by = NULL
           WHERE state IN ('queued', 'sending')`,
+      );
+      return done.rowCount ?? 0;
+    },
+    async settleMessages() {
+      // The clock of a demo runs ahead, and nothing is handled before it came.
+      const done = await client.query(
+        `UPDATE inbound_messages SET handled_at = greatest(received_at, now()), outcome = 'restored'
+          WHERE handled_at IS NULL`,
       );
       return done.rowCount ?? 0;
     },

@@ -12,10 +12,13 @@ export interface Target {
   inUse: number;
   /** People who were erased here: a backup from before would bring them back. */
   erased: string[];
+  /** The last number that a case was given here; 0 where there is no counter. */
+  lastCaseNumber: number;
 }
 
 const namesSchema = z.array(z.object({ name: z.string() }));
 const countSchema = z.object({ n: z.coerce.number() });
+const sequenceSchema = z.object({ there: z.boolean() });
 
 /** Asked over one connection, which is not counted as a use. */
 export async function inspectTarget(pool: pg.Pool, firstMigration: string): Promise<Target> {
@@ -38,11 +41,22 @@ export async function inspectTarget(pool: pg.Pool, firstMigration: string): Prom
             WHERE type = 'person-erased' AND body->>'person' IS NOT NULL`,
         )
       : { rows: [] };
+    const counter = await client.query(`SELECT to_regclass('public.case_number_seq') IS NOT NULL AS there`);
+    const lastCaseNumber =
+      ours && sequenceSchema.parse(counter.rows[0]).there
+        ? countSchema.parse(
+            (await client.query('SELECT last_value AS n FROM public.case_number_seq WHERE is_called'))
+              .rows[0] ?? {
+              n: 0,
+            },
+          ).n
+        : 0;
     return {
       foreign: tables.length > 0 && !ours,
       filled,
       inUse: countSchema.parse(inUse.rows[0]).n,
       erased: namesSchema.parse(erased.rows).map((row) => row.name),
+      lastCaseNumber,
     };
   } finally {
     client.release();

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { WecomCallback } from '../../bot/channels/wecom-app/callback.js';
+import { probeHeader, type WecomCallback } from '../../bot/channels/wecom-app/callback.js';
 import type { InboundMessage } from '../../domain/conversations/message.js';
 import { AppError } from '../../shared/errors.js';
 import type { Log } from '../../shared/log.js';
@@ -29,10 +29,15 @@ export function wecomAppCallback(options: WecomAppCallbackOptions): FastifyPlugi
     );
 
     // One line for each refusal, with its code and nothing that the sender chose.
-    app.setErrorHandler((error, _request, reply) => {
+    app.setErrorHandler((error, request, reply) => {
       const { code, status } = describe(error);
       if (status >= 500) log.error({ code }, 'WeCom callback not taken in');
-      else {
+      else if (
+        code === 'callback-signature' &&
+        callback.isProbe(request.query, request.headers[probeHeader])
+      ) {
+        log.debug({ code: 'doctor-probe' }, 'forged signature of our own check refused');
+      } else {
         log.warn({ code }, 'WeCom callback refused');
         observer.note({ what: 'message', channel: 'wecom-app', outcome: 'refused', code });
       }

@@ -1,6 +1,8 @@
 import { encrypt } from '@wecom/crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { probeHeader } from '../../../src/bot/channels/wecom-app/callback.js';
+import { forgeVerification, sealVerification } from '../../../src/bot/channels/wecom-app/inspect.js';
 import type { InboundMessage } from '../../../src/domain/conversations/message.js';
 import type { Log } from '../../../src/shared/log.js';
 import { wecomAppCallback } from '../../../src/web/callbacks/wecom-app.js';
@@ -166,5 +168,36 @@ describe('verification of the address', () => {
     expect(lines).toEqual([
       { level: 'warn', fields: { code: 'callback-signature' }, message: 'WeCom callback refused' },
     ]);
+  });
+
+  const forgery = () => forgeVerification(corp, sealVerification(corp, 'probe', new Date(0)));
+
+  it('a forgery of the operator’s own check is refused all the same, without an alarm in the log', async () => {
+    const { query, headers } = forgery();
+    const answer = await server.inject({
+      method: 'GET',
+      url: path,
+      query,
+      headers,
+    });
+    expect([answer.statusCode, answer.body]).toEqual([403, '']);
+    expect(lines).toMatchObject([{ level: 'debug', fields: { code: 'doctor-probe' } }]);
+  });
+
+  it.each([
+    [
+      'a proof made without the token',
+      () => forgeVerification({ token: 'Guessed' }, forgery().query).headers,
+    ],
+    [
+      'the proof of another forgery',
+      () => forgeVerification(corp, { ...forgery().query, nonce: '7' }).headers,
+    ],
+    ['no more than the header', () => ({ [probeHeader]: 'yes' })],
+  ])('a forger with %s is logged as one', async (_what, headersOf) => {
+    const { query } = forgery();
+    const answer = await server.inject({ method: 'GET', url: path, query, headers: headersOf() });
+    expect(answer.statusCode).toBe(403);
+    expect(lines).toMatchObject([{ level: 'warn', fields: { code: 'callback-signature' } }]);
   });
 });

@@ -20,6 +20,8 @@ export interface WecomCallback {
   verifyUrl(query: unknown): string;
   /** Whatever is authentic comes back as something; only what is not, or cannot be read at all, throws. */
   open(query: unknown, body: string): Decoded;
+  /** Whether a refusal was caused by our own check: only who knows the token can write this proof. */
+  isProbe(query: unknown, proof: unknown): boolean;
 }
 
 /**
@@ -53,7 +55,24 @@ export function createCallback(settings: CallbackSettings): WecomCallback {
       if (!wire.success) throw callbackError('callback-xml', 'the message has no MsgType');
       return decodePlaintext(wire.data);
     },
+    isProbe(query, proof) {
+      const parsed = deliveryQuerySchema.safeParse(query);
+      return (
+        parsed.success && typeof proof === 'string' && sameSignature(proof, proveProbe(settings, parsed.data))
+      );
+    },
   };
+}
+
+/** Where our own check proves that a wrong signature is its own; the answer is the same, the log does not warn of it. */
+export const probeHeader = 'x-gridwhistle-probe';
+
+/** What our own check sends beside a signature that is wrong on purpose. It opens nothing: no message is signed like this. */
+export function proveProbe(
+  settings: { token: string },
+  query: { msg_signature: string; timestamp: string; nonce: string },
+): string {
+  return getSignature(settings.token, query.timestamp, query.nonce, `doctor-probe ${query.msg_signature}`);
 }
 
 function readQuery<T extends z.ZodType>(schema: T, query: unknown): z.output<T> {

@@ -1,6 +1,6 @@
 import { encrypt, getSignature } from '@wecom/crypto';
 import { z } from 'zod';
-import { createCallback } from './callback.js';
+import { createCallback, probeHeader, proveProbe } from './callback.js';
 import { createTransport } from './transport.js';
 import { tokenReplySchema } from './wire.js';
 
@@ -66,7 +66,7 @@ export function sealVerification(
   settings: { corpId: string; token: string; encodingAesKey: string },
   text: string,
   at: Date,
-): Record<string, string> {
+): { msg_signature: string; timestamp: string; nonce: string; echostr: string } {
   const echostr = encrypt(settings.encodingAesKey, text, settings.corpId);
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const nonce = String(at.getTime() % 1_000_000_007);
@@ -76,6 +76,16 @@ export function sealVerification(
     nonce,
     echostr,
   };
+}
+
+/** The same with a signature that does not fit, and the proof that it is ours. */
+export function forgeVerification(
+  settings: { token: string },
+  sealed: ReturnType<typeof sealVerification>,
+): { query: ReturnType<typeof sealVerification>; headers: Record<string, string> } {
+  const { msg_signature: right } = sealed;
+  const query = { ...sealed, msg_signature: `${right.slice(0, -1)}${right.endsWith('0') ? '1' : '0'}` };
+  return { query, headers: { [probeHeader]: proveProbe(settings, query) } };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { sealVerification } from '../../../bot/channels/wecom-app/inspect.js';
+import { forgeVerification, sealVerification } from '../../../bot/channels/wecom-app/inspect.js';
 import type { Settings } from '../../../config/settings-schema.js';
 import { bad, type Check, good, notice } from '../check.js';
 
@@ -40,7 +40,8 @@ export const callbackRunning: Check = {
           : '正在运行的产品用的是另一套 Token、EncodingAESKey 或企业ID：改过 .env 要重新启动',
       );
     }
-    const forged = await askServer(address, { ...query, msg_signature: forge(query.msg_signature ?? '') });
+    const forgery = forgeVerification(wecom, query);
+    const forged = await askServer(address, forgery.query, forgery.headers);
     if (forged?.status !== 403) {
       return bad(
         `假的签名没有被拒绝（回答 ${forged?.status ?? '无'}）`,
@@ -52,17 +53,15 @@ export const callbackRunning: Check = {
   },
 };
 
-function forge(signature: string): string {
-  return `${signature.slice(0, -1)}${signature.endsWith('0') ? '1' : '0'}`;
-}
-
 /** Null where nobody answers. */
 async function askServer(
   address: string,
   query: Record<string, string>,
+  headers: Record<string, string> = {},
 ): Promise<{ status: number; body: string } | null> {
   try {
     const answer = await fetch(`${address}?${new URLSearchParams(query)}`, {
+      headers,
       signal: AbortSignal.timeout(patienceMs),
     });
     return { status: answer.status, body: await answer.text() };

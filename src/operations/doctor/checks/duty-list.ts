@@ -1,3 +1,4 @@
+import { dutyAheadHours } from '../../../bot/checks/check-duty.js';
 import { dutyOfConfig } from '../../../bot/duty-list.js';
 import type { Zone } from '../../../bot/zone.js';
 import { findActive, listShifts, type ShiftTaken } from '../../../store/inspect/people-present.js';
@@ -16,24 +17,44 @@ export const dutyList: Check = {
     const database = await surroundings.database();
     const now = await surroundings.now();
     const gaps = await findGaps(zone, database, now);
-    const { townCentre, zoneCentre } = zone.centres;
-    const told = gaps.slice(0, listed).map(({ unit, at }) => `${zone.unitName(unit)} ${describe(zone, at)}`);
-    const found = `今后${days}天有${gaps.length}个单位的值班有空：${told.join('；')}${gaps.length > listed ? '……' : ''}`;
+    if (gaps.length === 0)
+      return good(`今后${days}天每个单位每个钟点都有人`, `complete for the next ${days} days`);
+    const isCentre = ({ unit }: Gap) => unit === zone.centres.townCentre || unit === zone.centres.zoneCentre;
+    const centres = gaps.filter(isCentre);
+    const others = gaps.filter((gap) => !isCentre(gap));
+    const found = [
+      ...(centres.length > 0
+        ? [
+            `今后${days}天中心有一段没人值班（${dutyAheadHours}小时以内的，会告警 duty-gap）：${list(zone, centres)}`,
+          ]
+        : []),
+      ...(others.length > 0
+        ? [
+            `今后${days}天有${others.length}个单位有一段没人值班（不是中心，先找负责人，不告警）：${list(zone, others)}`,
+          ]
+        : []),
+    ].join('\n');
     const english = `${gaps.length} units without anybody at some hour of the next ${days} days`;
     const remedy = '在 duty.yaml 里补上在岗的人，或让人在聊天里说“今晚我值班”；没有人的时候先找负责人';
-    if (gaps.some(({ unit }) => unit === townCentre || unit === zoneCentre))
-      return bad(found, english, remedy);
-    if (gaps.length > 0) return notice(found, english, remedy);
-    return good(`今后${days}天每个单位每个钟点都有人`, `complete for the next ${days} days`);
+    const told = now.getTime() + dutyAheadHours * hourMs;
+    return centres.some(({ at }) => at.getTime() < told)
+      ? bad(found, english, remedy)
+      : notice(found, english, remedy);
   },
 };
 
-/** The first hour of each unit in which nobody but its head would be found. */
-async function findGaps(
-  zone: Zone,
-  database: OpenDatabase,
-  now: Date,
-): Promise<{ unit: string; at: Date }[]> {
+/** A unit, and the first time at which nobody but its head would be found. */
+interface Gap {
+  unit: string;
+  at: Date;
+}
+
+function list(zone: Zone, gaps: readonly Gap[]): string {
+  const told = gaps.slice(0, listed).map(({ unit, at }) => `${zone.unitName(unit)} ${describe(zone, at)}`);
+  return `${told.join('；')}${gaps.length > listed ? '……' : ''}`;
+}
+
+async function findGaps(zone: Zone, database: OpenDatabase, now: Date): Promise<Gap[]> {
   const { config, calendar } = zone;
   const named = config.duty.flatMap((list) => list.shifts.flatMap((shift) => shift.people));
   const officers = new Map(

@@ -7,6 +7,7 @@ import { clockDifference } from './clock-difference.js';
 import { clockOffset } from './clock-offset.js';
 import { configFiles } from './config-files.js';
 import { connections } from './connections.js';
+import { databaseMode } from './database-mode.js';
 import { databaseReachable } from './database-reachable.js';
 import { databaseVersion } from './database-version.js';
 import { diskSpace } from './disk-space.js';
@@ -44,6 +45,7 @@ export const checks: readonly Check[] = [
   overdueReminders,
   spool,
   eventChains,
+  databaseMode,
   clockOffset,
   calendarYears,
   dutyList,

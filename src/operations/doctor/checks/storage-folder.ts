@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bad, type Check, good } from '../check.js';
+import { bad, type Check, good, notice } from '../check.js';
 
 export const storageFolder: Check = {
   id: 'data-folder',
@@ -17,12 +17,17 @@ export const storageFolder: Check = {
       return good(`能写（${dataDir}）`, 'writable');
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      if (code === 'ENOENT') {
+        return notice(
+          `还没有这个文件夹（${dataDir}）`,
+          'not there yet',
+          '没有启动过的，不用管：第一次 npm start 时建立；已经启动过的，说明 DATA_DIR 写错了或盘没有挂上，请检查',
+        );
+      }
       return bad(
         `写不进去（${dataDir}，${code}）`,
         `not writable (${code})`,
-        code === 'ENOENT'
-          ? '还没有这个文件夹：第一次 npm start 时建立；已经启动过的，请检查 DATA_DIR'
-          : '让运行本程序的账户能写这个文件夹，或用 DATA_DIR 换一个；磁盘满了先腾地方',
+        '让运行本程序的账户能写这个文件夹，或用 DATA_DIR 换一个；磁盘满了先腾地方',
       );
     } finally {
       await rm(probe, { force: true });
