@@ -21,7 +21,7 @@ import { pickAssignee } from './recipients.js';
 import type { Work } from './work.js';
 
 /** Cases through the eyes of one actor. Every read asks `may`; a case he may not see is not there. */
-export function createCaseDesk(work: Work, actor: Actor): CaseDesk {
+export function createCaseDesk(work: Work, actor: Actor, conversationId: string): CaseDesk {
   const zone = work.zone.centres;
   const personId = actor.kind === 'person' ? actor.personId : null;
 
@@ -45,8 +45,7 @@ export function createCaseDesk(work: Work, actor: Actor): CaseDesk {
     queue: async () => (may(actor, 'see', { kind: 'queue' }, zone) ? seen(await listQueue(work.unit)) : []),
     byNumber: async (number) => orNull(await findCaseByNumber(work.unit, number)),
     byId: async (id) => orNull(await findCase(work.unit, id)),
-    openQuestions: async () =>
-      personId ? (await listOpenQuestions(work.unit, personId)).map((q) => q.caseId) : [],
+    openQuestions: async () => (await listOpenQuestions(work.unit, conversationId)).map((q) => q.caseId),
     async requestedUntil(caseId) {
       const c = await findCase(work.unit, caseId);
       if (!c || !(await maySee(c))) return null;

@@ -1,4 +1,4 @@
-import type { ChannelName, InboundContent } from '../domain/conversations/message.js';
+import type { InboundContent } from '../domain/conversations/message.js';
 import type { Tap } from '../handlers/turn.js';
 import { findCard, findNewestOpenCard, keepHandle } from '../store/cards.js';
 import type { Work } from './work.js';
@@ -6,7 +6,7 @@ import type { Work } from './work.js';
 /** A tap, or "2" typed while a card with at least two buttons waits. */
 export async function findTap(
   work: Work,
-  channel: ChannelName,
+  conversationId: string,
   personId: string,
   content: InboundContent,
 ): Promise<Tap | null> {
@@ -35,7 +35,7 @@ export async function findTap(
   }
   const digit = content.kind === 'text' ? /^[\s]*([1-6１-６])[\s。.]*$/.exec(content.text)?.[1] : undefined;
   if (!digit) return null;
-  const card = await findNewestOpenCard(work.unit, personId, channel);
+  const card = await findNewestOpenCard(work.unit, conversationId);
   if (!card) return null;
   const buttons = buttonsOf(card.body);
   const index = Number(digit.normalize('NFKC')) - 1;

@@ -1,6 +1,7 @@
 import type { ChannelName, InboundContent } from '../domain/conversations/message.js';
 import { handlers } from '../handlers/index.js';
 import { AppError } from '../shared/errors.js';
+import { askForNewestOpenCard, askForOpenChoices } from '../store/cards.js';
 import { isOutage } from '../store/client.js';
 import { askForLock, lockConversation, saveDialog } from '../store/conversations.js';
 import {
@@ -11,10 +12,12 @@ import {
   replaceContent,
   type UnhandledMessage,
 } from '../store/inbox.js';
+import { askForOpenQuestions } from '../store/notes.js';
 import { askForWriter, findPerson, findWriter, markGreeted, markLeft } from '../store/people.js';
 import { ChannelTrouble } from './channel.js';
 import { type Engine, runWork } from './engine.js';
 import { reportTurn } from './report-turn.js';
+import { choicePurposes } from './settle-choices.js';
 import { createTurn } from './turn.js';
 import { sayTo, type Work } from './work.js';
 
@@ -41,7 +44,15 @@ const mediaPatienceMs = 3_600_000;
 
 /** Handles the waiting messages of one conversation, oldest first, one transaction each. */
 export async function takeTurns(engine: Engine, conversationId: string): Promise<void> {
-  const opening = [askForLock(conversationId), askForOldest(conversationId), askForWriter(conversationId)];
+  // The first three are always needed, the others by every second message.
+  const opening = [
+    askForLock(conversationId),
+    askForOldest(conversationId),
+    askForWriter(conversationId),
+    askForOpenChoices(conversationId, choicePurposes),
+    askForNewestOpenCard(conversationId),
+    askForOpenQuestions(conversationId),
+  ];
   let failure: Failure | null = null;
   for (;;) {
     const step: Step = { failure, messageId: null };

@@ -48,10 +48,8 @@ export async function createTurn(
   const kept = parsed.success ? parsed.data : { ...emptyDialog };
   const dialog = putDownOldDraft(kept, work.now);
   const hadChoice = kept.draft !== null || kept.awaiting?.kind === 'choose-case';
-  const choices = hadChoice
-    ? await listOpenChoices(work.unit, person.id, conversation.channel, choicePurposes)
-    : [];
-  let tap = await findTap(work, conversation.channel, person.id, message.content);
+  const choices = hadChoice ? await listOpenChoices(work.unit, conversation.id, choicePurposes) : [];
+  let tap = await findTap(work, conversation.id, person.id, message.content);
   let text = textOf(message.content);
   let chosenCaseId: string | null = null;
   let understood: Understanding | null = null;
@@ -90,7 +88,7 @@ export async function createTurn(
     focus(caseId: string) {
       view.dialog = { ...view.dialog, focusCaseId: caseId, focusAt: work.now.toISOString() };
     },
-    cases: createCaseDesk(work, actor),
+    cases: createCaseDesk(work, actor, conversation.id),
     people: createPeopleDesk(work, actor, person.id),
     dialog,
     understanding() {

@@ -1,7 +1,7 @@
 import type { Ids } from '../shared/ids.js';
 import { caseFileOf } from './case-file.js';
 import { perUnit } from './unit/memory.js';
-import type { Statement, Unit } from './unit/unit.js';
+import type { Question, Statement, Unit } from './unit/unit.js';
 import { insertInto, updateOf } from './unit/write.js';
 
 export interface CardRow {
@@ -53,19 +53,26 @@ function select(name: string, where: string): Statement {
         c.settled_at AS "settledAt", c.settled_by AS "settledBy",
         (SELECT oc.body FROM outbound_messages o JOIN outbound_contents oc ON oc.message_id = o.id
          WHERE o.card_id = c.id AND o.kind = 'card' LIMIT 1) AS body
-      FROM cards c WHERE ${where}`,
+      FROM cards c ${where}`,
   };
 }
 
-const byId = select('by id', 'c.id = $1');
-const openOfCase = select('open of a case', 'c.case_id = $1 AND c.settled_at IS NULL');
-const newestOpen = select(
-  'newest open',
-  'c.person_id = $1 AND c.channel = $2 AND c.settled_at IS NULL ORDER BY c.created_at DESC LIMIT 1',
-);
+const byId = select('by id', 'WHERE c.id = $1');
+const openOfCase = select('open of a case', 'WHERE c.case_id = $1 AND c.settled_at IS NULL');
+/**
+ * Cards of one conversation. Scalar subqueries and OFFSET 0 leave the planner one way only: by the person. It keeps its
+ * plan from days when it knew nothing of the tables, and would look for one person's open cards among those of everybody.
+ */
+const openIn = `WHERE c.id = ANY (ARRAY(
+    SELECT o.id FROM (
+      SELECT id, settled_at FROM cards
+      WHERE person_id = (SELECT person_id FROM conversations WHERE id = $1)
+        AND channel = (SELECT channel FROM conversations WHERE id = $1) OFFSET 0
+    ) o WHERE o.settled_at IS NULL))`;
+const newestOpen = select('newest open', `${openIn} ORDER BY c.created_at DESC LIMIT 1`);
 const openChoices = select(
   'open choices',
-  'c.person_id = $1 AND c.channel = $2 AND c.case_id IS NULL AND c.settled_at IS NULL AND c.purpose = ANY ($3)',
+  `${openIn} AND c.case_id IS NULL AND c.purpose = ANY ($2::text[])`,
 );
 const openAlert: Statement = {
   name: 'cards open alert',
@@ -105,23 +112,28 @@ export function listOpenCards(unit: Unit, caseId: string): Promise<SentCard[]> {
   return read(unit, openOfCase, [caseId]);
 }
 
-/** The newest card of a person on a channel that still works, for "1", "2" typed instead of a tap. */
-export async function findNewestOpenCard(
-  unit: Unit,
-  personId: string,
-  channel: string,
-): Promise<SentCard | null> {
-  return (await read(unit, newestOpen, [personId, channel]))[0] ?? null;
+/** The newest card of a conversation that still works, for "1", "2" typed instead of a tap. */
+export async function findNewestOpenCard(unit: Unit, conversationId: string): Promise<SentCard | null> {
+  return (await read(unit, newestOpen, [conversationId]))[0] ?? null;
 }
 
-/** Cards of a person on a channel that belong to no case and still work. */
+/** The same question, to be asked at the beginning of a unit. */
+export function askForNewestOpenCard(conversationId: string): Question {
+  return { statement: newestOpen, values: [conversationId] };
+}
+
+/** Cards of a conversation that belong to no case and still work. */
 export function listOpenChoices(
   unit: Unit,
-  personId: string,
-  channel: string,
+  conversationId: string,
   purposes: readonly string[],
 ): Promise<SentCard[]> {
-  return read(unit, openChoices, [personId, channel, purposes]);
+  return read(unit, openChoices, askForOpenChoices(conversationId, purposes).values);
+}
+
+/** The same question, to be asked at the beginning of a unit. */
+export function askForOpenChoices(conversationId: string, purposes: readonly string[]): Question {
+  return { statement: openChoices, values: [conversationId, `{${purposes.join(',')}}`] };
 }
 
 /** Whether this unit has settled the card since it was read. */

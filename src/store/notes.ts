@@ -1,5 +1,5 @@
 import { caseFileOf } from './case-file.js';
-import type { Statement, Unit } from './unit/unit.js';
+import type { Question, Statement, Unit } from './unit/unit.js';
 import { insertInto } from './unit/write.js';
 
 export const noteKinds = [
@@ -53,10 +53,10 @@ const openQuestions: Statement = {
   reads: ['cases', 'case_notes'],
   text: `SELECT c.id AS "caseId", last.id AS "noteId"
     FROM (
-      SELECT id FROM cases WHERE reporter_id = $1
+      SELECT id FROM cases WHERE reporter_id = (SELECT person_id FROM conversations WHERE id = $1)
         AND state NOT IN ('closed', 'withdrawn', 'duplicate', 'declined', 'resolved')
       UNION ALL
-      SELECT id FROM cases WHERE filed_by_id = $1 AND reporter_id IS NULL
+      SELECT id FROM cases WHERE filed_by_id = (SELECT person_id FROM conversations WHERE id = $1) AND reporter_id IS NULL
         AND state NOT IN ('closed', 'withdrawn', 'duplicate', 'declined', 'resolved')
     ) c
     JOIN LATERAL (
@@ -84,10 +84,15 @@ export async function findNote(unit: Unit, id: string): Promise<Note | null> {
   return (await unit.rows<Note>(byId, [id]))[0] ?? null;
 }
 
-/** Cases of this reporter on which an officer's question is the last word of the two. */
+/** Cases reported by whose conversation this is, on which an officer's question is the last word of the two. */
 export function listOpenQuestions(
   unit: Unit,
-  personId: string,
+  conversationId: string,
 ): Promise<{ caseId: string; noteId: string }[]> {
-  return unit.rows<{ caseId: string; noteId: string }>(openQuestions, [personId]);
+  return unit.rows<{ caseId: string; noteId: string }>(openQuestions, [conversationId]);
+}
+
+/** The same question, to be asked at the beginning of a unit. */
+export function askForOpenQuestions(conversationId: string): Question {
+  return { statement: openQuestions, values: [conversationId] };
 }

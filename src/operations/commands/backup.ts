@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     const { missing, changed } = manifest.media;
     if (missing > 0) say(`注意：有${missing}个照片或语音的文件不在 DATA_DIR/media 里，备份里没有它们`);
     if (changed > 0) say(`注意：有${changed}个照片或语音和收到时不一样了，磁盘可能有问题`);
-    if (new SpoolFolder(settings.dataDir).files().length > 0) {
+    if ((await new SpoolFolder(settings.dataDir).files()).length > 0) {
       say(
         '注意：DATA_DIR/spool 里还有没补进数据库的消息，备份里没有它们；等 npm run doctor 说没有了再备份一次',
       );

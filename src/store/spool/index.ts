@@ -110,7 +110,7 @@ export async function openSpool(dataDir: string, log: Log): Promise<Spool> {
       timer.unref();
     },
     async figures() {
-      const counts = await Promise.all(folder.files().map((file) => countLines(file).catch(() => 0)));
+      const counts = await Promise.all((await folder.files()).map((file) => countLines(file).catch(() => 0)));
       return { ...counted, waiting: counts.reduce((sum, count) => sum + count, 0) };
     },
     async close() {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -69,9 +69,9 @@ export class SpoolFolder {
     }
   }
 
-  /** All files with messages that wait, in the order in which they are replayed. */
-  files(): string[] {
-    const names = this.#names();
+  /** All files with messages that wait, in the order in which they are replayed. A busy disk may take its time. */
+  async files(): Promise<string[]> {
+    const names = await readdir(this.path).catch(() => []);
     const replaying = names.filter((name) => replayingName.test(name)).sort();
     return [...replaying, ...names.filter((name) => name === waitingName)].map((name) =>
       join(this.path, name),
@@ -83,7 +83,7 @@ export class SpoolFolder {
    * that both believe it is their turn neither removes what the other has not read.
    */
   async takeOldest(): Promise<string | null> {
-    const [oldest] = this.files();
+    const [oldest] = await this.files();
     if (oldest === undefined || oldest !== this.waiting) return oldest ?? null;
     const since = String(Date.now()).padStart(15, '0');
     const taken = join(this.path, `replaying-${since}-${randomBytes(4).toString('hex')}.jsonl`);

@@ -25,6 +25,12 @@ export function notePrepared(connection: pg.PoolClient, name: string): void {
  * server and back costs as much as the look-up itself.
  */
 export function executeSql(name: string, values: readonly string[]): string {
-  const given = values.map((value) => pg.escapeLiteral(value)).join(', ');
+  const given = values.map(quoted).join(', ');
   return `EXECUTE ${pg.escapeIdentifier(name)}${values.length > 0 ? `(${given})` : ''}`;
+}
+
+/** As the driver's own escapeLiteral, which goes through a record of 10 kB character by character. */
+function quoted(value: string): string {
+  const doubled = value.replaceAll("'", "''");
+  return value.includes('\\') ? `E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
 }

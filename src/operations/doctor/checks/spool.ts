@@ -21,7 +21,7 @@ export const spool: Check = {
     }
     let bytes = 0;
     let oldestMs = Date.now();
-    for (const file of folder.files()) {
+    for (const file of await folder.files()) {
       const found = await stat(file).catch(() => null);
       bytes += found?.size ?? 0;
       oldestMs = Math.min(oldestMs, found?.birthtimeMs ?? oldestMs);
