@@ -21,12 +21,12 @@ const plants: Readonly<Record<string, readonly Patch[]>> = {
     },
     {
       file: 'dist/src/bot/take-turns.js',
-      find: 'const taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, step));',
+      find: '            failure = null;\n',
       replace:
-        'const taken = await runWork(engine, (work) => takeOne(engine, work, conversationId, step));\n' +
+        '            failure = null;\n' +
         '            const mark = marks.get(conversationId);\n' +
         '            marks.delete(conversationId);\n' +
-        '            if (mark) await engine.units.run(mark);',
+        '            if (mark) await engine.units.run(mark);\n',
     },
     {
       file: 'dist/src/bot/take-turns.js',
