@@ -29,7 +29,7 @@ export function welcome(sim: WecomSim, productPort: number): string {
     '或者分开，两个窗口各一行：',
     '',
     '  npm start -- web',
-    '  npm start -- worker',
+    '  WORKER_PORT=8091 npm start -- worker',
     '',
     '停下：Ctrl+C。用法见 wecom-sim/README.md。',
     '',
