@@ -36,6 +36,18 @@ async function plant(of: Town, dues: readonly Date[]): Promise<Planted[]> {
   return planted;
 }
 
+/** A town in which three reminders of one case have just fallen due. */
+async function openWithThreeDue() {
+  const here = await openTown({ startAt: '2026-11-03T09:00:00+08:00', sweep: false });
+  town = here;
+  const { officer } = await reportTo(here, '和顺家园3号楼门口的路灯不亮了');
+  await officer.news();
+  const { engine } = here.app;
+  const now = engine.clock.now();
+  const dues = [1, 2, 3].map((i) => new Date(now.getTime() - i * 1000));
+  return { here, officer, engine, now, planted: await plant(here, dues) };
+}
+
 async function stateOf(of: Town, planted: readonly Planted[]) {
   const rows = await of.app.engine.client.reminder.findMany({
     where: { id: { in: planted.map((each) => each.id) } },
@@ -102,49 +114,32 @@ describe('Hundreds of reminders', () => {
   }, 60_000);
 
   it('that a worker held when it was killed are given by another at once, in their order', async () => {
-    town = await openTown({ startAt: '2026-11-03T09:00:00+08:00', sweep: false });
-    const { officer } = await reportTo(town, '和顺家园3号楼门口的路灯不亮了');
-    await officer.news();
-    const { engine } = town.app;
-    const now = engine.clock.now();
-    const planted = await plant(
-      town,
-      [1, 2, 3].map((i) => new Date(now.getTime() - i * 1000)),
-    );
-    const killed = await openHolder(town.connectionString, silentLog);
+    const { here, officer, engine, now, planted } = await openWithThreeDue();
+    const killed = await openHolder(here.connectionString, silentLog);
     expect(await claimDueReminders(engine.pool, now, 20_000, 20, killed.number())).toHaveLength(3);
     expect(await freeClaims(engine.pool)).toBe(0);
     expect(await remindDue(engine)).toBe(0);
     await killed.close();
     expect(await freeClaims(engine.pool)).toBe(3);
     expect(await remindDue(engine)).toBe(3);
-    expect((await stateOf(town, planted)).map((r) => r.state)).toEqual(['sent', 'sent', 'sent']);
-    await town.settle();
+    expect((await stateOf(here, planted)).map((r) => r.state)).toEqual(['sent', 'sent', 'sent']);
+    await here.settle();
     expect((await officer.news()).match(/等你签收/g)).toHaveLength(3);
   }, 60_000);
 
   it('that a worker held when its machine vanished are taken over by another', async () => {
-    town = await openTown({ startAt: '2026-11-03T09:00:00+08:00', sweep: false });
-    const { officer } = await reportTo(town, '和顺家园3号楼门口的路灯不亮了');
-    await officer.news();
-    const { engine } = town.app;
-    const now = engine.clock.now();
-    const planted = await plant(
-      town,
-      [1, 2, 3].map((i) => new Date(now.getTime() - i * 1000)),
-    );
+    const { here, officer, engine, now, planted } = await openWithThreeDue();
     // It claims, and is never heard of again.
     expect(await claimDueReminders(engine.pool, now, 1000, 20, null)).toHaveLength(3);
     expect(await remindDue(engine)).toBe(0);
-    const taken = town;
     await vi.waitFor(
       async () => {
         await remindDue(engine);
-        expect((await stateOf(taken, planted)).map((r) => r.state)).toEqual(['sent', 'sent', 'sent']);
+        expect((await stateOf(here, planted)).map((r) => r.state)).toEqual(['sent', 'sent', 'sent']);
       },
       { timeout: 10_000, interval: 100 },
     );
-    await town.settle();
+    await here.settle();
     expect((await officer.news()).match(/等你签收/g)).toHaveLength(3);
   }, 60_000);
 });

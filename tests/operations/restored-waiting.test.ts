@@ -9,17 +9,11 @@ import { restore } from '../../src/operations/restore/restore.js';
 import { tellRestored } from '../../src/operations/restore/tell-restored.js';
 import { projectRoot } from '../../src/shared/paths.js';
 import { rememberMode } from '../../src/store/database-mode.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { asOpened, createTestDatabase, type TestDatabase } from '../support/database.js';
 
 let folder: string;
 let backup: string;
 let old: TestDatabase;
-
-const opened = (database: TestDatabase) => ({
-  pool: database.pool,
-  connectionString: database.connectionString,
-  close: async () => undefined,
-});
 
 /** A town that was backed up with one message kept and not yet handled; its case numbers stood at 30000. */
 beforeAll(async () => {
@@ -35,7 +29,7 @@ beforeAll(async () => {
   await old.pool.query(`SELECT setval('case_number_seq', 30000)`);
   await writeBackup({
     file: backup,
-    database: opened(old),
+    database: asOpened(old),
     mediaFolder: join(folder, 'media'),
     configFolder: join(projectRoot, 'config'),
     secretsFile: null,
@@ -58,7 +52,7 @@ async function restoreInto(database: TestDatabase, options: { waitingAsSent: boo
   const restored = await restore({
     file: backup,
     settings,
-    database: opened(database),
+    database: asOpened(database),
     root: projectRoot,
     replace: true,
     waitingAsSent: options.waitingAsSent,

@@ -13,7 +13,7 @@ import { silentLog } from '../../src/shared/log.js';
 import { projectRoot } from '../../src/shared/paths.js';
 import { clearDatabase } from '../../src/store/backup/target.js';
 import { applyMigrations } from '../../src/store/postgres/apply-migrations.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { asOpened, createTestDatabase, type TestDatabase } from '../support/database.js';
 
 let folder: string;
 let older: TestDatabase;
@@ -63,12 +63,6 @@ async function fillOlder(): Promise<void> {
   await older.pool.query(`SELECT setval('case_number_seq', 31000)`);
 }
 
-const plan = (database: TestDatabase) => ({
-  pool: database.pool,
-  connectionString: database.connectionString,
-  close: async () => undefined,
-});
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridwhistle-versions-'));
   backup = join(folder, 'older.tar.gz');
@@ -78,7 +72,7 @@ beforeAll(async () => {
   await fillOlder();
   await writeBackup({
     file: backup,
-    database: plan(older),
+    database: asOpened(older),
     mediaFolder: join(folder, 'media'),
     configFolder: join(projectRoot, 'config'),
     secretsFile: null,
@@ -101,7 +95,7 @@ async function restoreInto(database: TestDatabase, file: string) {
   return restore({
     file,
     settings,
-    database: plan(database),
+    database: asOpened(database),
     root: projectRoot,
     replace: false,
     waitingAsSent: false,

@@ -63,6 +63,15 @@ describe('What is asked together with the beginning of a unit of work', () => {
     expect(before).toBe(messageId);
     expect(after).toBeNull();
   });
+
+  it('is not what a unit reads after it changed it through Prisma', async () => {
+    const after = await units.run(async (unit) => {
+      const tx = await unit.tx();
+      await tx.inboundMessage.update({ where: { id: messageId }, data: { handledAt: now } });
+      return findOldestUnhandled(unit, conversationId);
+    }, opening);
+    expect(after).toBeNull();
+  });
 });
 
 describe('A unit of work', () => {

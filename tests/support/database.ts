@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { OpenDatabase } from '../../src/store/postgres/open-database.js';
 import { onDatabase } from './on-database.js';
 
 /** A migrated database for one test file. */
@@ -23,6 +24,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
+}
+
+/** The same as the product opens it; it stays open for the test when the product lets go. */
+export function asOpened({ pool, connectionString }: TestDatabase): OpenDatabase {
+  return { pool, connectionString, close: async () => undefined };
 }
 
 async function onServer(connectionString: string, statement: string): Promise<void> {

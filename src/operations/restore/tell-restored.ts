@@ -25,7 +25,9 @@ export function tellRestored(restored: Restored, say: (line: string) => void): n
   say(`备份之后（${writeInstant(new Date(manifest.takenAt))} 以后）发生的事，恢复出来的系统不知道：`);
   say('  · 那以后群众说的话、办的步骤，这里没有；企业微信也不会再送来，要请人重说或补录');
   say('  · 那以后发出去的消息，对方手机上还在，这里不记得；那时的卡片再点，回答没有找到记录');
-  say(`  · 那以后告诉过人的编号，这里没有；新的件的编号往后跳了${skippedCaseNumbers}，不会和那些编号相同`);
+  say(
+    `  · 那以后告诉过人的编号，这里没有；新的件的编号往后跳了${skippedCaseNumbers}：那以后立的不到${skippedCaseNumbers}件，就不会和那些编号相同`,
+  );
   if (loaded.settledMessages > 0) {
     say(`  · 备份时收到、还没办的${loaded.settledMessages}条，按你说的当作已办，不再回答`);
   } else if (waiting.messages.count > 0) {

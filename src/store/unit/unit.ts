@@ -116,6 +116,8 @@ export class UnitOnConnection implements Unit {
 
   async tx(): Promise<Tx> {
     await this.flush();
+    // Nobody tells us what Prisma writes.
+    this.#opened.clear();
     return this.#prisma();
   }
 
